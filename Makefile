@@ -1,0 +1,62 @@
+# The words that people and CI say. Each target is one line of what it is for; what it does stands in scripts/.
+
+# Only bash knows `exec` in a recipe with the quoting that ARGS may carry, and pipefail.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+# Recipes here share one .build folder and one terminal: -j would only interleave them.
+.NOTPARALLEL:
+.PHONY: help run test check unit build release lint format arrows examples readme bootstrap clean
+
+# What `make run` passes on to the host, and `make unit` to swift test.
+ARGS ?=
+POLICY ?= policies/p28.yaml
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@echo
+	@echo '  make run ARGS="--ticks 3"     ends by itself after three ticks'
+	@echo '  make unit ARGS="--filter X"   runs the tests whose name matches X'
+
+# The build talks on stderr, so that `make run | less` shows the host alone. exec: no shell stays between the terminal and the host, Ctrl-C
+# reaches the host itself, and as the host then ends with 0, make has nothing to complain of.
+run: bootstrap ## Build the release and show the policy at work against simulated producers
+	@echo 'building the release (some minutes the first time)' >&2
+	@swift build -c release --product host >&2
+	@exec "$$(swift build -c release --show-bin-path)/host" demo $(POLICY) $(ARGS)
+
+# `+` hands the terminal's jobserver on; scripts/check clears what else make would pass down.
+test: ## Run everything that CI runs: arrows, lint, builds, tests, examples, the README's commands
+	+@scripts/check
+
+check: test ## The same as make test
+
+unit: bootstrap ## Run swift test alone
+	@scripts/unit-tests $(ARGS)
+
+build: bootstrap ## Build for debugging, tests included
+	swift build --build-tests
+
+release: bootstrap ## Build the host as it is deployed
+	swift build -c release --product host
+
+lint: ## Check the layout of the Swift code and the syntax of the scripts
+	@scripts/lint
+
+format: ## Lay out the Swift code
+	@scripts/lint --fix
+
+arrows: ## Check who imports whom
+	@scripts/check-arrows
+
+examples: release ## Validate and run every example and policy
+	@scripts/check-examples
+
+readme: release ## Run the commands of README.md
+	@scripts/check-readme
+
+bootstrap: ## Install the system packages that are missing
+	@scripts/bootstrap
+
+clean: ## Remove everything that was built
+	rm -rf .build

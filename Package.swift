@@ -1,0 +1,61 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target of ours is built with: Swift 6, imports that say how far they reach, and no warning.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+extension Target {
+  /// A library target of ours.
+  static func room(_ name: String, _ dependencies: [Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+  }
+
+  /// The tests of a target.
+  static func tests(of name: String, _ dependencies: [Dependency] = []) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: settings)
+  }
+}
+
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+
+let package = Package(
+  name: "governor",
+  products: [
+    .executable(name: "host", targets: ["Host"]),
+    .library(name: "HostKit", targets: ["HostKit", "Governor", "Policy", "Diagnostics", "Sources", "Sinks"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.7.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.8.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.16.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .room("Diagnostics"),
+    .room("Policy", ["Diagnostics", "CYAML"]),
+    .room("Governor", ["Policy", "Diagnostics"]),
+    .room("Redis", ["CHiredis"]),
+    .room("HTTPFetch", ["CCurl"]),
+    .room("RedisBinding", ["Governor", "Policy", "Diagnostics", "Redis"]),
+    .room("Sources", ["Governor", "Policy", "Diagnostics", "Redis", "RedisBinding", "HTTPFetch"]),
+    .room("Sinks", ["Governor", "Policy", "Diagnostics", "Redis", "RedisBinding"]),
+    .room("HostKit", ["Governor", "Policy", "Diagnostics", arguments, logging, metrics, lifecycle, signals]),
+    .executableTarget(name: "Host", dependencies: ["HostKit", "Governor", "Sources", "Sinks"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,51 @@
+/// The stable name of a rule. Codes are never reused for another rule.
+public enum DiagnosticCode: String, Sendable, CaseIterable {
+  // The file and its YAML.
+  case fileUnreadable = "GV0001"
+  case notUTF8 = "GV0002"
+  case yamlSyntax = "GV0003"
+  case limitExceeded = "GV0004"
+  case duplicateKey = "GV0005"
+  case keyNotText = "GV0006"
+  case unknownAlias = "GV0007"
+  case severalDocuments = "GV0008"
+  case mergeFault = "GV0009"
+  case tagRefused = "GV0010"
+
+  // Fields and their values.
+  case missingField = "GV0101"
+  case wrongKind = "GV0102"
+  case wrongType = "GV0103"
+  case outOfRange = "GV0104"
+  case notBuiltYet = "GV0105"
+  case emptyValue = "GV0106"
+  case unknownField = "GV0107"
+  case notAChoice = "GV0108"
+  case badName = "GV0109"
+  case unknownType = "GV0110"
+  case badInterval = "GV0111"
+  case conflictingFields = "GV0112"
+
+  // Interpolation.
+  case unsetVariable = "GV0120"
+  case badInterpolation = "GV0121"
+
+  // Names and expressions.
+  case expressionSyntax = "GV0201"
+  case unknownName = "GV0202"
+  case typeMismatch = "GV0203"
+  case unitMismatch = "GV0204"
+  case cycle = "GV0205"
+  case nameCollision = "GV0206"
+  case unknownFunction = "GV0207"
+  case wrongArguments = "GV0208"
+  case wrongScope = "GV0209"
+
+  // Sources, sinks and what binds them.
+  case badPlaceholder = "GV0310"
+  case badFallback = "GV0311"
+  case badAsOf = "GV0312"
+  case badForEach = "GV0313"
+  case badConnection = "GV0314"
+  case overlappingKeys = "GV0315"
+}

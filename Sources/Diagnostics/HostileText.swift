@@ -1,0 +1,20 @@
+extension String {
+  /// The text made safe for a terminal and short enough for a message: control characters escaped, at most `limit` characters.
+  public func shown(limit: Int = 80) -> String {
+    var shown = ""
+    var count = 0
+    for scalar in unicodeScalars {
+      if count == limit { return shown + "…" }
+      count += 1
+      switch scalar {
+      case "\n": shown += "\\n"
+      case "\r": shown += "\\r"
+      case "\t": shown += "\\t"
+      case _ where scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format:
+        shown += "\\u{" + String(scalar.value, radix: 16) + "}"
+      default: shown.unicodeScalars.append(scalar)
+      }
+    }
+    return shown
+  }
+}

@@ -1,0 +1,25 @@
+/// A text that a person wrote, with the name that messages call it by.
+///
+/// Positions count lines and Unicode code points from 1, as editors and libyaml do.
+public final class SourceFile: Sendable {
+  /// The path as the user gave it, or a name such as `<stdin>`.
+  public let path: String
+  /// The whole text.
+  public let text: String
+  /// The lines without their line ends.
+  public let lines: [Substring]
+
+  /// Takes a text under a name; reads nothing.
+  public init(path: String, text: String) {
+    self.path = path
+    self.text = text
+    // The line breaks of YAML 1.1, which are those that libyaml counts.
+    let breaks: Set<Character> = ["\n", "\r\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"]
+    self.lines = text.split(omittingEmptySubsequences: false) { breaks.contains($0) }
+  }
+
+  /// The line with the given number, counted from 1, or nil beyond the end.
+  public func line(_ number: Int) -> Substring? {
+    number >= 1 && number <= lines.count ? lines[number - 1] : nil
+  }
+}

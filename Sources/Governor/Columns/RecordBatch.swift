@@ -1,0 +1,24 @@
+/// Records as columns, as a source has read them: a row for each record, a column for each field.
+public struct RecordBatch: Sendable {
+  /// What a row is before anyone asks how old it is.
+  public enum RowState: UInt8, Sendable {
+    /// The record is there and good.
+    case present
+    /// None of its fields is there.
+    case absent
+    /// A field that must be good is not.
+    case invalid
+  }
+
+  /// A column for each field; a cell that is not there is missing.
+  public let columns: [Column]
+  /// What each row is.
+  public let states: [RowState]
+  /// Optional fields that were there and could not be used: they are missing, and their records are good.
+  public let unusableFields: Int
+  /// The first thing that was wrong, for a person.
+  public let firstFault: String?
+
+  /// How many records there are.
+  public var rows: Int { states.count }
+}

@@ -1,0 +1,126 @@
+internal import Diagnostics
+public import Policy
+
+/// Takes the values of records as they arrive, in any order, and makes columns of them.
+///
+/// This is the one place where text from outside becomes a number, a time or a boolean, and where ranges are held.
+public struct RecordBatchBuilder {
+  private let fields: [RecordField]
+  private let rows: Int
+  private var cells: [CellBuffer]
+  private var faulty: [Bool]
+  private var present: [Bool]
+  private var firstFault: String?
+
+  /// A builder of `rows` records, all absent until something is set.
+  public init(fields: [RecordField], rows: Int) {
+    self.fields = fields
+    self.rows = rows
+    cells = fields.map { CellBuffer(isText: $0.kind == .text, rows: rows) }
+    faulty = [Bool](repeating: false, count: rows)
+    present = faulty
+  }
+
+  /// Sets a field from text. What is no value of the field's type is noted and decides, in the end, what becomes of the record.
+  public mutating func set(_ bytes: Span<UInt8>, field: Int, row: Int) {
+    guard fields.indices.contains(field), row >= 0, row < rows else { return }
+    switch fields[field].kind {
+    case .text:
+      cells[field].set(text: bytes, row: row)
+    case .number:
+      set(NumberText.parse(bytes), field: field, row: row) { Self.quote(bytes) + " is not a number" }
+    case .time:
+      set(time: TimeText.parse(bytes, in: fields[field].scale), field: field, row: row) { Self.quote(bytes) + " is not a time" }
+    case .boolean:
+      set(time: BooleanText.parse(bytes), field: field, row: row) { Self.quote(bytes) + " is neither true nor false" }
+    }
+  }
+
+  /// Sets a number field from a number; nan and infinities are no numbers.
+  public mutating func set(_ number: Double, field: Int, row: Int) {
+    guard fields.indices.contains(field), row >= 0, row < rows else { return }
+    set(number.isFinite ? number : nil, field: field, row: row) { "`\(number)` is not a number" }
+  }
+
+  /// Sets a field to a constant that the policy wrote and the loader has checked.
+  public mutating func set(_ constant: Constant, field: Int, row: Int) {
+    guard fields.indices.contains(field), row >= 0, row < rows else { return }
+    switch constant {
+    case .number(let value), .time(let value): cells[field].set(number: value, row: row)
+    case .boolean(let value): cells[field].set(number: value ? 1 : 0, row: row)
+    case .text(let text):
+      let bytes = Array(text.utf8)
+      cells[field].set(text: bytes.span, row: row)
+    }
+  }
+
+  /// Says that a record is there even if none of its fields is set.
+  public mutating func setPresent(row: Int) {
+    guard row >= 0, row < rows else { return }
+    present[row] = true
+  }
+
+  /// Makes a whole record invalid, whatever its fields say.
+  public mutating func fault(row: Int, _ message: @autoclosure () -> String) {
+    guard row >= 0, row < rows else { return }
+    faulty[row] = true
+    note(message)
+  }
+
+  private mutating func set(_ value: Double?, field: Int, row: Int, _ complaint: () -> String) {
+    guard let value else { return refuse(field: field, row: row, complaint) }
+    guard let range = fields[field].range, !range.contains(value) else { return cells[field].set(number: value, row: row) }
+    switch fields[field].outside {
+    case .clamp: cells[field].set(number: range.clamp(value), row: row)
+    case .invalid: refuse(field: field, row: row) { "`\(NumberFormat.text(value))` lies outside \(range)" }
+    }
+  }
+
+  private mutating func set(time value: Double?, field: Int, row: Int, _ complaint: () -> String) {
+    guard let value else { return refuse(field: field, row: row, complaint) }
+    cells[field].set(number: value, row: row)
+  }
+
+  private mutating func refuse(field: Int, row: Int, _ complaint: () -> String) {
+    cells[field].setUnusable(row: row)
+    let name = fields[field].name
+    note { "field `\(name)`: \(complaint())" }
+  }
+
+  private mutating func note(_ message: () -> String) {
+    if firstFault == nil { firstFault = message() }
+  }
+
+  private static func quote(_ bytes: Span<UInt8>) -> String {
+    var text: [UInt8] = []
+    for index in 0..<min(bytes.count, 40) { text.append(bytes[index]) }
+    return "`" + String(decoding: text, as: UTF8.self).shown(limit: 40) + "`"
+  }
+
+  /// The records. Defaults of fields are filled in, and each row is judged.
+  public consuming func finish() -> RecordBatch {
+    var states = [RecordBatch.RowState](repeating: .absent, count: rows)
+    var unusable = 0
+    for row in 0..<rows {
+      if faulty[row] {
+        states[row] = .invalid
+        continue
+      }
+      guard present[row] || cells.contains(where: { $0.isSet(row) }) else { continue }
+      states[row] = .present
+      for (field, declaration) in fields.enumerated() {
+        switch (cells[field].isUnusable(row), cells[field].isSet(row), declaration.absence) {
+        case (true, _, .missing): unusable += 1
+        case (true, _, _): states[row] = .invalid
+        case (false, false, .required):
+          states[row] = .invalid
+          let name = declaration.name
+          note { "field `\(name)` is not there" }
+        case (false, false, .value(let constant)): set(constant, field: field, row: row)
+        default: break
+        }
+      }
+    }
+    return RecordBatch(columns: cells.map { $0.column() }, states: states, unusableFields: unusable, firstFault: firstFault)
+  }
+}

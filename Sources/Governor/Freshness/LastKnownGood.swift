@@ -1,0 +1,80 @@
+internal import Policy
+
+/// The last fresh record of each entity, or the one of a source without entities, and when its data was true.
+///
+/// Columns again: one slot for each entity, found by name. Slots of data that no step can use any more are dropped.
+struct LastKnownGood: Sendable {
+  private let fields: [RecordField]
+  private let maximumAge: Double
+  private var slots = EntityTable()
+  private var asOf: [Double] = []
+  private var states: [[CellState]]
+  private var numbers: [[Double]]
+  private var texts: [[[UInt8]]]
+
+  /// A memory for records of the given fields, used up to `maximumAge` seconds.
+  init(fields: [RecordField], maximumAge: Double) {
+    self.fields = fields
+    self.maximumAge = maximumAge
+    states = fields.map { _ in [] }
+    numbers = fields.map { _ in [] }
+    texts = fields.map { _ in [] }
+  }
+
+  /// How many records are remembered.
+  var count: Int { asOf.count }
+
+  /// Keeps a fresh row of a batch.
+  mutating func remember(_ columns: [Column], row: Int, name: Span<UInt8>, asOf time: Double) {
+    let slot = slots.insert(name)
+    if slot == asOf.count { addSlot() }
+    asOf[slot] = time
+    for field in fields.indices {
+      states[field][slot] = columns[field].states[row]
+      if fields[field].kind == .text {
+        texts[field][slot] = columns[field].texts.withBytes(row: row) { bytes in (0..<bytes.count).map { bytes[$0] } }
+      } else {
+        numbers[field][slot] = columns[field].numbers[row]
+      }
+    }
+  }
+
+  /// The slot of a name and the age of its data, if there is one.
+  func find(_ name: Span<UInt8>, now: Double) -> (slot: Int, age: Double)? {
+    slots.row(of: name).map { ($0, now - asOf[$0]) }
+  }
+
+  /// A remembered number cell.
+  func number(field: Int, slot: Int) -> (state: CellState, value: Double) { (states[field][slot], numbers[field][slot]) }
+
+  /// A remembered text cell.
+  func text(field: Int, slot: Int) -> (state: CellState, bytes: [UInt8]) { (states[field][slot], texts[field][slot]) }
+
+  /// Drops what has been unusable for a while, once it is most of what is kept. What is only just too old stays, so that it is told so.
+  mutating func tidy(now: Double) {
+    let keep = asOf.indices.filter { now - asOf[$0] < maximumAge * 2 + 60 }
+    guard asOf.count > 1024, keep.count * 2 < asOf.count else { return }
+    var fresh = LastKnownGood(fields: fields, maximumAge: maximumAge)
+    for slot in keep {
+      slots.names.withBytes(row: slot) { _ = fresh.slots.insert($0) }
+      fresh.asOf.append(asOf[slot])
+      for field in fields.indices {
+        fresh.states[field].append(states[field][slot])
+        if fields[field].kind == .text {
+          fresh.texts[field].append(texts[field][slot])
+        } else {
+          fresh.numbers[field].append(numbers[field][slot])
+        }
+      }
+    }
+    self = fresh
+  }
+
+  private mutating func addSlot() {
+    asOf.append(0)
+    for field in fields.indices {
+      states[field].append(.missing)
+      if fields[field].kind == .text { texts[field].append([]) } else { numbers[field].append(0) }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+internal import Policy
+
+/// Decides, for one source over time, what stands for each of its records: freshness, then the fallback list.
+///
+/// It does no I/O and has no clock: what it is told decides all.
+struct SourceKeeper: Sendable {
+  private let declaration: SourceDeclaration
+  private let rule: FreshnessRule
+  private var memory: LastKnownGood?
+
+  init(_ declaration: SourceDeclaration) {
+    self.declaration = declaration
+    rule = FreshnessRule(staleAfter: declaration.staleAfter, clockSkew: declaration.clockSkew)
+    memory = declaration.fallback.longestLastKnownGood.map { LastKnownGood(fields: declaration.fields, maximumAge: $0) }
+  }
+
+  /// A read that came to an end, well or not.
+  struct Attempt: Sendable {
+    let result: Result<Reading, PluginFault>
+    /// When it ended, in Unix seconds.
+    let time: Double
+    /// How long it took, in seconds.
+    let seconds: Double
+  }
+
+  /// What the source gives to a tick at `now`. `entities` names the rows; nil is one row without a name.
+  mutating func settle(_ attempt: Attempt, entities: EntityTable?, now: Double) -> SourceSnapshot {
+    let rows = entities?.count ?? 1
+    let batch = batch(attempt, rows: rows)
+    var assembly = SnapshotAssembly(fields: declaration.fields, rows: rows)
+    let nameless: [UInt8] = []
+    for row in 0..<rows {
+      if let entities {
+        entities.names.withBytes(row: row) { settle(row, $0, batch, attempt, now, &assembly) }
+      } else {
+        settle(row, nameless.span, batch, attempt, now, &assembly)
+      }
+    }
+    memory?.tidy(now: now)
+    return assembly.snapshot(
+      name: declaration.name, batch: batch.records, skippedKeys: batch.skippedKeys, fault: batch.fault, readSeconds: attempt.seconds)
+  }
+
+  private mutating func settle(
+    _ row: Int, _ name: Span<UInt8>, _ batch: Batch, _ attempt: Attempt, _ now: Double, _ assembly: inout SnapshotAssembly
+  ) {
+    let asOf = declaration.asOf.flatMap { field in batch.records?.columns[field].numbers[row] } ?? attempt.time
+    let state = state(row, batch, asOf: asOf, now: now)
+    guard let cause = state.cause else {
+      if let records = batch.records { memory?.remember(records.columns, row: row, name: name, asOf: asOf) }
+      return assembly.take(row, state: state, outcome: .fresh, age: now - asOf)
+    }
+    let known = memory?.find(name, now: now)
+    let resolution = declaration.fallback.resolve(cause, lastKnownGoodAge: known?.age)
+    if resolution.isTooOld { assembly.tooOld += 1 }
+    assembly.take(row, state: state, outcome: resolution.outcome, age: resolution.outcome == .lastKnownGood ? known?.age ?? .nan : .nan)
+    switch resolution.outcome {
+    case .lastKnownGood: if let memory, let known { assembly.replace(row, with: memory, slot: known.slot) }
+    case .values: assembly.replace(row, with: resolution.values)
+    case .missing, .fresh: assembly.blank(row, .missing)
+    case .withheld: assembly.blank(row, .withheld)
+    }
+  }
+
+  private struct Batch {
+    let records: RecordBatch?
+    let skippedKeys: Int
+    let fault: PluginFault?
+  }
+
+  /// The records of a read, if it gave as many as were asked for.
+  private func batch(_ attempt: Attempt, rows: Int) -> Batch {
+    switch attempt.result {
+    case .failure(let fault): return Batch(records: nil, skippedKeys: 0, fault: fault)
+    case .success(let reading):
+      guard reading.records.rows == rows, reading.records.columns.count == declaration.fields.count else {
+        let fault = PluginFault(
+          .invalid, place: "the plugin `\(declaration.type)`", message: "gave \(reading.records.rows) records where \(rows) were asked for")
+        return Batch(records: nil, skippedKeys: reading.skippedKeys, fault: fault)
+      }
+      let fault = reading.records.firstFault.map { PluginFault(.invalid, place: "source `\(declaration.name)`", message: $0) }
+      return Batch(records: reading.records, skippedKeys: reading.skippedKeys, fault: fault)
+    }
+  }
+
+  private func state(_ row: Int, _ batch: Batch, asOf: Double, now: Double) -> RecordState {
+    guard let records = batch.records else { return batch.fault?.kind == .invalid ? .invalid : .unreachable }
+    switch records.states[row] {
+    case .absent: return .absent
+    case .invalid: return .invalid
+    case .present: return rule.isFresh(asOf: asOf, now: now) ? .fresh : .stale
+    }
+  }
+}

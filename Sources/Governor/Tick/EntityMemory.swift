@@ -1,0 +1,16 @@
+/// The entities that were found last, for a tick in which they cannot be asked for.
+struct EntityMemory: Sendable {
+  private var table: EntityTable?
+  private var time = 0.0
+
+  /// Keeps what was found at a time in Unix seconds.
+  mutating func remember(_ entities: EntityTable, at time: Double) {
+    table = entities
+    self.time = time
+  }
+
+  /// The entities found last, if that is less than `maximumAge` seconds ago.
+  func recall(maximumAge: Double, now: Double) -> EntityTable? {
+    now - time < maximumAge ? table : nil
+  }
+}

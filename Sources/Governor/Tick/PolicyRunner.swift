@@ -1,0 +1,78 @@
+public import Policy
+
+/// Runs one policy, a tick at a time: read, settle, evaluate, write. Two ticks of it never overlap.
+public actor PolicyRunner {
+  /// The policy.
+  public nonisolated let policy: CheckedPolicy
+  private let clock: any GovernorClock
+  private let reading: ReadingPlan
+  private let sinks: [SinkWriter]
+  private let resources: SharedResources
+  private var evaluator: Evaluator
+  private var keepers: [SourceKeeper]
+  private var entityMemory = EntityMemory()
+  private var ticks = 0
+
+  /// What a tick does with its results.
+  public enum Writing: Sendable {
+    /// Sinks write.
+    case real
+    /// Sinks only say what they would write.
+    case preview
+  }
+
+  /// A runner for a policy that was loaded with the registry's catalog. Builds the plugins; contacts nothing.
+  public init(_ policy: CheckedPolicy, registry: Registry, clock: any GovernorClock = SystemClock(), version: String = "dev") {
+    self.policy = policy
+    self.clock = clock
+    resources = SharedResources()
+    let context = BuildContext(resources: resources, version: version)
+    reading = ReadingPlan(policy, registry: registry, context: context, clock: clock)
+    sinks = policy.sinks.compactMap { SinkWriter($0, policy: policy, registry: registry, context: context) }
+    evaluator = Evaluator(policy.program)
+    keepers = policy.sources.map { SourceKeeper($0) }
+  }
+
+  /// One tick. It never throws: whatever goes wrong is in the report.
+  public func tick(_ writing: Writing = .real) async -> TickReport {
+    let start = clock.monotonic
+    ticks += 1
+    let outcome = await reading.read(remembering: entityMemory)
+    entityMemory = outcome.entityMemory
+    let now = clock.now
+    let sources = policy.sources.indices.map { index in
+      keepers[index].settle(outcome.attempts[index], entities: rows(of: policy.sources[index], outcome.entities), now: now)
+    }
+    let snapshot = Snapshot(now: now, entities: outcome.entities, sources: sources)
+    let evaluation = evaluator.evaluate(inputs: inputs(snapshot), rows: snapshot.rows)
+    var reports: [SinkReport] = []
+    for sink in sinks { reports.append(await sink.write(snapshot, evaluation, writing, clock: clock)) }
+    return TickReport(
+      policy: policy, number: ticks, snapshot: snapshot, evaluation: evaluation, sinks: reports, seconds: clock.monotonic - start)
+  }
+
+  /// Lets go of connections. A tick after it connects anew.
+  public func close() async {
+    await reading.close()
+    for sink in sinks { await sink.close() }
+    await resources.close()
+  }
+
+  /// The names of a source's rows; where the entities are not known there is none.
+  private func rows(of source: SourceDeclaration, _ entities: EntityTable?) -> EntityTable? {
+    source.cadence == .perTick ? nil : entities ?? EntityTable()
+  }
+
+  /// The program's inputs in the order in which they were declared: `now`, the entity, then the fields of the sources.
+  private func inputs(_ snapshot: Snapshot) -> [Column] {
+    var columns: [Register: Column] = [policy.builtins.now: Column(states: [[]], numbers: [snapshot.now])]
+    if let entity = policy.builtins.entity {
+      let names = snapshot.entities?.names ?? TextColumn()
+      columns[entity] = Column(states: [CellState](repeating: [], count: names.count), texts: names)
+    }
+    for (source, settled) in zip(policy.sources, snapshot.sources) {
+      for (register, column) in zip(source.registers, settled.columns) { columns[register] = column }
+    }
+    return policy.program.inputs.map { columns[$0] ?? Column(states: [.missing], numbers: [0]) }
+  }
+}

@@ -1,0 +1,26 @@
+public import Policy
+
+/// All that happened in one tick of one policy.
+public struct TickReport: Sendable {
+  /// The policy.
+  public let policy: CheckedPolicy
+  /// Counts the ticks of the policy from 1.
+  public let number: Int
+  /// What was read.
+  public let snapshot: Snapshot
+  /// What was computed.
+  public let evaluation: Evaluation
+  /// What became of it, by sink in the order of the policy.
+  public let sinks: [SinkReport]
+  /// Seconds from start to end.
+  public let seconds: Double
+
+  /// Rows written, over all sinks.
+  public var written: Int { sinks.reduce(0) { $0 + $1.written } }
+  /// Rows that failed, over all sinks.
+  public var failed: Int { sinks.reduce(0) { $0 + $1.failed } }
+  /// Rows kept back, over all sinks.
+  public var withheld: Int { sinks.reduce(0) { $0 + $1.withheld + $1.missing } }
+  /// Whether the entities could be found out.
+  public var knowsEntities: Bool { policy.entity == nil || snapshot.entities != nil }
+}

@@ -1,0 +1,26 @@
+/// When ticks are due: at fixed times from the first, so that they never drift, and never two at once.
+public struct TickSchedule: Sendable {
+  /// Seconds between ticks.
+  public let every: Double
+  private let start: Double
+  private var count = 0
+
+  /// A schedule whose first tick is due at `start`, on a monotonic clock.
+  public init(every: Double, start: Double) {
+    self.every = every
+    self.start = start
+  }
+
+  /// When the next tick is due.
+  public var due: Double { start + Double(count) * every }
+
+  /// Goes on to the next time that is not past. Returns how many due times passed unused because a tick took too long.
+  public mutating func advance(at now: Double) -> Int {
+    count += 1
+    guard now > due else { return 0 }
+    let missed = ((now - due) / every).rounded(.up)
+    guard missed < 1e9 else { return 0 }
+    count += Int(missed)
+    return Int(missed)
+  }
+}

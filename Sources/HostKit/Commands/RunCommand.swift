@@ -1,0 +1,69 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import Foundation
+internal import Governor
+internal import Logging
+internal import Policy
+internal import ServiceLifecycle
+internal import UnixSignals
+
+/// `host run`.
+struct RunCommand: HostCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Runs a policy: reads its sources, computes and writes, tick after tick.",
+    discussion: """
+      SIGTERM and Ctrl-C finish the tick in hand and end with 0. A bad policy ends with 78 before anything is contacted.
+      With --once it ends with 1 if a write failed, or if it could not find out which entities there are.
+      """)
+
+  @Argument(help: ArgumentHelp("The policy.", valueName: "file"))
+  var file: String
+
+  @Flag(help: "Run one tick and end.")
+  var once = false
+
+  @Flag(help: "Print what would be written, and write nothing.")
+  var dryRun = false
+
+  @OptionGroup var logging: LogOptions
+
+  func run(in host: HostContext) async throws -> HostExit {
+    let outcome = PolicyFile.load(file, registry: host.registry)
+    guard let policy = outcome.policy else {
+      FileHandle.standardError.write(Data(DiagnosticRenderer().render(outcome.findings).utf8))
+      return .configuration
+    }
+    let logger = logging.logger(label: "host")
+    let runner = PolicyRunner(policy, registry: host.registry, version: HostVersion.current)
+    var journal = TickJournal(logger: logger, policy: policy)
+    if once {
+      let report = await runner.tick(dryRun ? .preview : .real)
+      Self.printPreview(report)
+      journal.note(report)
+      await runner.close()
+      return report.failed > 0 || !report.knowsEntities ? .failure : .success
+    }
+    logger.info(
+      "started",
+      metadata: [
+        "policy": "\(policy.name)", "mode": "\(policy.mode.rawValue)", "every": "\(DurationText.text(policy.every))",
+        "version": "\(HostVersion.current)", "dry_run": "\(dryRun)",
+      ])
+    let service = PolicyService(runner: runner, writing: dryRun ? .preview : .real, clock: SystemClock(), journal: journal)
+    // The group's own words are of no use to an operator below a fault.
+    var quiet = logger
+    quiet.logLevel = max(logger.logLevel, .error)
+    let group = ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
+    try await group.run()
+    logger.info("stopped", metadata: ["policy": "\(policy.name)"])
+    return .success
+  }
+
+  static func printPreview(_ report: TickReport) {
+    for line in report.sinks.flatMap(\.preview) { print(line) }
+  }
+}

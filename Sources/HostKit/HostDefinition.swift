@@ -1,0 +1,52 @@
+internal import ArgumentParser
+public import Governor
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// A host: its plugins, and nothing else. Put `@main` on a type that says which, and it is a program:
+///
+///     @main
+///     enum MyHost: HostDefinition {
+///       static let sources = BuiltinSources.all + [MySource.self]
+///       static let sinks = BuiltinSinks.all
+///     }
+public protocol HostDefinition {
+  /// The types of source that policies may name.
+  static var sources: [any SourcePlugin.Type] { get }
+  /// The types of sink that policies may name.
+  static var sinks: [any SinkPlugin.Type] { get }
+  /// Commands beside those of every host.
+  static var commands: [any HostCommand.Type] { get }
+}
+
+extension HostDefinition {
+  /// None.
+  public static var commands: [any HostCommand.Type] { [] }
+
+  /// Reads the command line, runs the command and ends the process with its exit code.
+  public static func main() async {
+    // A reader that went away shows as a failed write, not as the end of the process.
+    _ = signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try RootCommand<Self>.parseAsRoot()
+      guard let hostCommand = command as? any HostCommand else {
+        try command.run()
+        return
+      }
+      let context = HostContext(registry: try Registry(sources: sources, sinks: sinks))
+      let code = try await hostCommand.run(in: context)
+      flushOutput()
+      exit(code.rawValue)
+    } catch {
+      RootCommand<Self>.exit(withError: error)
+    }
+  }
+
+  private static func flushOutput() {
+    // Nil flushes every stream.
+    _ = fflush(nil)
+  }
+}

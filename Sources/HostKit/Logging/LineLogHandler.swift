@@ -1,0 +1,56 @@
+internal import Diagnostics
+internal import Foundation
+internal import Logging
+
+/// Writes a line for each message to standard error: `time level message key=value …`, or one JSON object.
+struct LineLogHandler: LogHandler {
+  var metadata: Logger.Metadata = [:]
+  var logLevel = Logger.Level.info
+  private let isJSON: Bool
+  private let write: @Sendable (String) -> Void
+
+  init(isJSON: Bool, write: @escaping @Sendable (String) -> Void = { FileHandle.standardError.write(Data($0.utf8)) }) {
+    self.isJSON = isJSON
+    self.write = write
+  }
+
+  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { metadata[key] }
+    set { metadata[key] = newValue }
+  }
+
+  func log(event: LogEvent) {
+    let members = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }
+    let time = Self.time(Date())
+    guard isJSON else {
+      let words = members.map { "\($0.key)=\(Self.word("\($0.value)"))" }
+      return write(([time, event.level.rawValue, "\(event.message)".shown(limit: 2000)] + words).joined(separator: " ") + "\n")
+    }
+    let head = [
+      ("time", JSONText.string(time)), ("level", JSONText.string(event.level.rawValue)), ("message", JSONText.string("\(event.message)")),
+    ]
+    write(JSONText.object(head + members.map { ($0.key, Self.json($0.value)) }) + "\n")
+  }
+
+  /// A value that a reader can tell from the next: in quotes where it holds spaces.
+  private static func word(_ text: String) -> String {
+    let shown = text.shown(limit: 2000)
+    return shown.isEmpty || shown.contains(where: { $0 == " " || $0 == "\"" || $0 == "=" }) ? JSONText.string(shown) : shown
+  }
+
+  private static func json(_ value: Logger.MetadataValue) -> String {
+    switch value {
+    case .string(let text): JSONText.string(text)
+    case .stringConvertible(let number as any BinaryInteger): "\(number)"
+    case .stringConvertible(let number as Double) where number.isFinite: "\(number)"
+    case .stringConvertible(let flag as Bool): "\(flag)"
+    case .stringConvertible(let other): JSONText.string("\(other)")
+    case .array(let items): "[" + items.map { json($0) }.joined(separator: ",") + "]"
+    case .dictionary(let members): JSONText.object(members.sorted { $0.key < $1.key }.map { ($0.key, json($0.value)) })
+    }
+  }
+
+  private static func time(_ date: Date) -> String {
+    date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+  }
+}

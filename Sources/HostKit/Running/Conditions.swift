@@ -1,0 +1,62 @@
+internal import Governor
+internal import Policy
+
+/// Reads off a tick what an operator should know. Faults of one server are one condition, whoever met them.
+enum Conditions {
+  static func of(_ report: TickReport) -> [Condition] {
+    places(report) + report.snapshot.sources.flatMap { source($0, report) } + report.sinks.compactMap(sink)
+  }
+
+  /// Servers that could not be asked.
+  private static func places(_ report: TickReport) -> [Condition] {
+    let faults =
+      report.snapshot.sources.compactMap { source in source.fault.map { ($0, "source \(source.name)") } }
+      + report.sinks.compactMap { sink in sink.fault.map { ($0, "sink \(sink.name)") } }
+    var order: [String] = []
+    var found: [String: (text: String, who: [String])] = [:]
+    for (fault, who) in faults where fault.kind == .unreachable {
+      if found[fault.place] == nil { order.append(fault.place) }
+      found[fault.place, default: (fault.message, [])].who.append(who)
+    }
+    return order.compactMap { place in
+      found[place].map {
+        Condition(key: "place \(place)", subject: place, text: $0.text, details: ["affects": $0.who.joined(separator: ", ")])
+      }
+    }
+  }
+
+  /// What is wrong with a source's data. For a source with a record for each entity only what is invalid counts: that some have no record
+  /// may well be the ordinary case, and the line of the tick tells it.
+  private static func source(_ source: SourceSnapshot, _ report: TickReport) -> [Condition] {
+    let declaration = report.policy.sources.first { $0.name == source.name }
+    var conditions: [Condition] = []
+    func add(_ state: String, _ text: String) {
+      conditions.append(Condition(key: "source \(source.name) \(state)", subject: "source \(source.name)", text: text, details: [:]))
+    }
+    if declaration?.cadence == .perTick, let state = source.states.first, let outcome = source.outcomes.first {
+      switch state {
+      case .fresh, .unreachable: break
+      case .stale, .absent: add("\(state)", "\(state.word); \(outcome.word) stands for it")
+      case .invalid: add("\(state)", "invalid (\(source.fault?.message ?? "no reason known")); \(outcome.word) stands for it")
+      }
+      if source.tooOld > 0 { add("too old", "the last known good record is too old") }
+    } else if source.count(.invalid) > 0 {
+      add("invalid", "\(source.count(.invalid)) invalid records, such as: \(source.fault?.message ?? "no reason known")")
+    }
+    if source.unusableFields > 0 { add("fields", "optional fields that cannot be used, such as: \(source.fault?.message ?? "")") }
+    if source.skippedKeys > 0 { add("keys", "\(source.skippedKeys) keys do not fit the pattern and are left alone") }
+    return conditions
+  }
+
+  /// Rows that a sink could not write, or had no value for.
+  private static func sink(_ sink: SinkReport) -> Condition? {
+    if let fault = sink.fault, fault.kind == .invalid {
+      return Condition(
+        key: "sink \(sink.name) failed", subject: "sink \(sink.name)", text: "\(sink.failed) rows not written: \(fault.message)", details: [:])
+    }
+    guard sink.missing > 0 else { return nil }
+    return Condition(
+      key: "sink \(sink.name) missing", subject: "sink \(sink.name)",
+      text: "\(sink.missing) rows are kept back because a value in them is missing", details: [:])
+  }
+}

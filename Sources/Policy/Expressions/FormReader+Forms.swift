@@ -1,0 +1,83 @@
+import Diagnostics
+
+extension FormReader {
+  mutating func weights(_ entry: Node.Entry, clamp: Node.Entry?, in node: Node) -> Expression? {
+    guard let names = mapping(entry, example: "weights: {name: 0.4}") else { return nil }
+    var terms: [Expression.Term] = []
+    var isWhole = true
+    for item in names {
+      let name = weightedName(item)
+      let weight = weight(item)
+      isWhole = isWhole && weight != nil
+      terms.append(Expression.Term(name: name, weight: weight ?? 0))
+    }
+    let place = Place(node.span)
+    let sum = Expression(isWhole ? .weights(terms) : .broken(terms.map(\.name)), at: place)
+    guard let clamp else { return sum }
+    guard case .sequence(let ends) = clamp.value.content, ends.count == 2 else {
+      findings.refuse("`clamp` takes a list of two ends", at: Place(clamp.value.span), code: .wrongKind, help: "write `clamp: [0, 1]`")
+      return Expression(.broken([sum]), at: place)
+    }
+    return Expression(.call(Function.clamp.rawValue, name: Place(clamp.keySpan), [sum] + ends.map { part($0) }), at: place)
+  }
+
+  private mutating func weightedName(_ item: Node.Entry) -> Expression {
+    let parts = item.key.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2, parts.allSatisfy({ Word.isName(String($0)) }) else {
+      findings.refuse(
+        "a weight is given to a name; `\(item.key.shown(limit: 40))` is none", at: Place(item.keySpan),
+        help: "give the formula a name under `values`")
+      return Expression(.broken([]), at: Place(item.keySpan))
+    }
+    return Expression(.name(item.key), at: Place(item.keySpan))
+  }
+
+  private mutating func weight(_ item: Node.Entry) -> Double? {
+    guard let scalar = item.value.scalar, let weight = NumberText.parse(scalar.text) else {
+      findings.refuse(
+        "a weight is a finite number, not \(item.value.kindName)", at: Place(item.value.span), code: .wrongType, help: "write a number such as `0.4`")
+      return nil
+    }
+    return weight
+  }
+
+  mutating func match(_ entry: Node.Entry, in node: Node) -> Expression? {
+    let example = "match: {of: name, TEXT: value}"
+    guard let entries = mapping(entry, example: example) else { return nil }
+    let arms = entries.filter { $0.key != "of" }.map { Expression.Arm(key: $0.key, value: part($0.value)) }
+    guard let subject = entries.first(where: { $0.key == "of" }) else {
+      findings.refuse("`match` says `of` what", at: Place(entry.value.span.endPoint), code: .missingField, help: "write `\(example)`")
+      return Expression(.broken(arms.map(\.value)), at: Place(node.span))
+    }
+    let of = part(subject.value)
+    guard !arms.isEmpty else {
+      findings.refuse("`match` has at least one text beside `of`", at: Place(entry.keySpan), code: .missingField, help: "write `\(example)`")
+      return Expression(.broken([of]), at: Place(node.span))
+    }
+    return Expression(.match(of: of, arms), at: Place(node.span))
+  }
+
+  mutating func firstOf(_ entry: Node.Entry, in node: Node) -> Expression? {
+    guard case .sequence(let items) = entry.value.content else {
+      findings.refuse("`first_of` takes a list, not \(entry.value.kindName)", at: Place(entry.value.span), code: .wrongKind, help: "write `first_of: [a, b]`")
+      return nil
+    }
+    guard !items.isEmpty else {
+      findings.refuse("`first_of` has at least one part", at: Place(entry.value.span), code: .emptyValue, help: "write `first_of: [a, b]`")
+      return nil
+    }
+    return Expression(.coalesce(items.map { part($0) }, word: "first_of"), at: Place(node.span))
+  }
+
+  private mutating func mapping(_ entry: Node.Entry, example: String) -> [Node.Entry]? {
+    guard case .mapping(let entries) = entry.value.content else {
+      findings.refuse("`\(entry.key)` takes a mapping, not \(entry.value.kindName)", at: Place(entry.value.span), code: .wrongKind, help: "write `\(example)`")
+      return nil
+    }
+    guard !entries.isEmpty else {
+      findings.refuse("`\(entry.key)` is empty", at: Place(entry.value.span), code: .emptyValue, help: "write `\(example)`")
+      return nil
+    }
+    return entries
+  }
+}

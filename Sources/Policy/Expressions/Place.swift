@@ -1,0 +1,48 @@
+import Diagnostics
+
+/// Where a part of an expression stands; its span is found only when a finding needs it, because finding it walks the scalar.
+struct Place: Sendable {
+  private enum Origin: Sendable {
+    case bytes(Scalar, Range<Int>)
+    case whole(SourceSpan)
+  }
+
+  private let origin: Origin
+
+  /// Bytes of a scalar's text.
+  init(_ scalar: Scalar, _ bytes: Range<Int>) {
+    origin = .bytes(scalar, bytes)
+  }
+
+  /// A whole part of the file, such as a mapping.
+  init(_ span: SourceSpan) {
+    origin = .whole(span)
+  }
+
+  /// The stretch of the file.
+  var span: SourceSpan {
+    switch origin {
+    case .bytes(let scalar, let bytes): scalar.span(of: bytes)
+    case .whole(let span): span
+    }
+  }
+
+  /// The user's words in backticks, or what stands for a structured form.
+  var quoted: String {
+    switch origin {
+    case .bytes(let scalar, let bytes): "`\(Self.text(of: scalar, bytes).shown(limit: 60))`"
+    case .whole: "this form"
+    }
+  }
+
+  /// The text after interpolation, where interpolation made it.
+  var interpolatedText: String? {
+    guard case .bytes(let scalar, _) = origin, scalar.isInterpolated else { return nil }
+    return scalar.text
+  }
+
+  /// Bytes of a scalar's text as a string.
+  static func text(of scalar: Scalar, _ bytes: Range<Int>) -> String {
+    String(decoding: Array(scalar.text.utf8)[bytes], as: UTF8.self)
+  }
+}

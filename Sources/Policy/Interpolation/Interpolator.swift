@@ -1,0 +1,91 @@
+public import Diagnostics
+
+/// Puts variables in the place of `${NAME}`, `${NAME:-default}` and `${NAME:?message}` in the scalars of a tree.
+///
+/// It runs over the parsed tree, so a value can never change the structure. Keys are left alone. `$$` is a dollar sign.
+public struct Interpolator {
+  private let environment: PolicyEnvironment
+  /// What was wrong with interpolations.
+  public private(set) var findings: [Diagnostic] = []
+
+  /// An interpolator over some variables.
+  public init(environment: PolicyEnvironment) {
+    self.environment = environment
+  }
+
+  /// The tree with every scalar value interpolated.
+  public mutating func resolve(_ node: Node) -> Node {
+    switch node.content {
+    case .scalar(let scalar):
+      guard scalar.text.utf8.contains(UInt8(ascii: "$")) else { return node }
+      return Node(.scalar(resolve(scalar)), span: node.span)
+    case .sequence(let items):
+      return Node(.sequence(items.map { resolve($0) }), span: node.span)
+    case .mapping(let entries):
+      return Node(
+        .mapping(entries.map { Node.Entry(key: $0.key, keySpan: $0.keySpan, value: resolve($0.value)) }), span: node.span)
+    }
+  }
+
+  private mutating func resolve(_ scalar: Scalar) -> Scalar {
+    var assembly = ScalarAssembly(scalar)
+    let bytes = Array(scalar.text.utf8)
+    var index = 0
+    while index < bytes.count {
+      guard bytes[index] == UInt8(ascii: "$"), index + 1 < bytes.count else {
+        index += 1
+        continue
+      }
+      if bytes[index + 1] == UInt8(ascii: "$") {
+        assembly.literal(upTo: index + 1)
+        assembly.skip(to: index + 2)
+        index += 2
+      } else if bytes[index + 1] == UInt8(ascii: "{") {
+        guard let close = bytes[(index + 2)...].firstIndex(of: UInt8(ascii: "}")) else {
+          refuse(scalar, index..<bytes.count, "`${` is not closed", help: "write `${NAME}`, `${NAME:-default}` or `${NAME:?message}`")
+          return scalar
+        }
+        let body = String(decoding: bytes[(index + 2)..<close], as: UTF8.self)
+        assembly.literal(upTo: index)
+        assembly.variable(value(of: body, in: scalar, at: index..<close + 1) ?? "", from: index..<close + 1)
+        index = close + 1
+      } else {
+        index += 1
+      }
+    }
+    assembly.literal(upTo: bytes.count)
+    return assembly.scalar
+  }
+
+  /// The text for one `${...}`; nil after a finding.
+  private mutating func value(of body: String, in scalar: Scalar, at place: Range<Int>) -> String? {
+    let name = String(body.prefix { $0 != ":" })
+    let rest = body.dropFirst(name.count)
+    guard Self.isName(name) else {
+      refuse(scalar, place, "`\(name.shown())` is not the name of a variable", help: "names are letters, digits and `_`")
+      return nil
+    }
+    if !rest.isEmpty, !rest.hasPrefix(":-"), !rest.hasPrefix(":?") {
+      refuse(scalar, place, "behind the name stands `:-default` or `:?message`", help: "write `${\(name):-default}`")
+      return nil
+    }
+    if let value = environment[name] { return value }
+    if rest.hasPrefix(":-") { return String(rest.dropFirst(2)) }
+    let message = rest.hasPrefix(":?") && rest.count > 2 ? ": \(String(rest.dropFirst(2)).shown())" : ""
+    findings.append(
+      Diagnostic(
+        .unsetVariable, "the variable `\(name)` is not set and has no default" + message, at: scalar.span(of: place),
+        help: Suggestion.nearest(to: name, among: environment.names).map { "`\($0)` is set: is it meant?" }
+          ?? "set it, or write `${\(name):-default}`"))
+    return nil
+  }
+
+  private mutating func refuse(_ scalar: Scalar, _ bytes: Range<Int>, _ message: String, help: String) {
+    findings.append(Diagnostic(.badInterpolation, message, at: scalar.span(of: bytes), help: help))
+  }
+
+  private static func isName(_ text: String) -> Bool {
+    guard let first = text.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return false }
+    return text.utf8.allSatisfy { Word.isPart($0) }
+  }
+}

@@ -1,0 +1,39 @@
+public import Diagnostics
+
+/// A policy that has been read and checked whole: all that the engine needs, and nothing that can still be wrong.
+public struct CheckedPolicy: Sendable {
+  /// Its name.
+  public let name: String
+  /// One line for people.
+  public let title: String?
+  /// What it does, for people.
+  public let about: String?
+  /// Whether consumers act on it.
+  public let mode: Mode
+  /// Seconds between ticks.
+  public let every: Double
+  /// What the entities are called, such as `symbol`; nil for a policy with one row.
+  public let entity: String?
+  /// Its settings.
+  public let params: [Param]
+  /// Its sources in an order in which each follows those it needs.
+  public let sources: [SourceDeclaration]
+  /// Its named values in the order of the file.
+  public let values: [NamedValue]
+  /// Its sinks in the order of the file.
+  public let sinks: [SinkDeclaration]
+  /// The expressions, compiled.
+  public let program: Program
+  /// The registers of `now` and, where there are entities, of the entity's name: inputs that no source gives.
+  public let builtins: Builtins
+  /// The file that it was read from.
+  public let file: SourceFile
+
+  /// Inputs of the program that the engine itself gives.
+  public struct Builtins: Sendable {
+    /// The time of the tick.
+    public let now: Register
+    /// The names of the entities.
+    public let entity: Register?
+  }
+}

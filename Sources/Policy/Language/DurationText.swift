@@ -1,0 +1,41 @@
+/// Reads durations: a number with a unit, or several in falling order: `30s`, `500ms`, `1h30m`.
+public enum DurationText {
+  /// Unit suffixes and their seconds.
+  static let units: [(suffix: String, seconds: Double)] = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86_400)]
+
+  /// Seconds, or nil where the text is no duration.
+  public static func seconds(_ text: String) -> Double? {
+    var rest = Substring(text)
+    var total = 0.0
+    var last = Double.infinity
+    guard !rest.isEmpty else { return nil }
+    while !rest.isEmpty {
+      let digits = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+      rest = rest.dropFirst(digits.count)
+      let letters = rest.prefix { $0.isASCII && $0.isLetter }
+      rest = rest.dropFirst(letters.count)
+      guard let count = NumberText.parse(digits), let unit = units.first(where: { $0.suffix == letters }), unit.seconds < last else {
+        return nil
+      }
+      total += count * unit.seconds
+      last = unit.seconds
+    }
+    return total.isFinite ? total : nil
+  }
+
+  /// Seconds as a person would write them: `15m`, `1h30m`, `0.5s`.
+  public static func text(_ seconds: Double) -> String {
+    guard seconds > 0, seconds == seconds.rounded(), seconds < 1e9 else { return shortened(NumberFormat.text(seconds)) + "s" }
+    var rest = Int(seconds)
+    var text = ""
+    for (suffix, size) in [("d", 86_400), ("h", 3600), ("m", 60), ("s", 1)] where rest >= size {
+      text += "\(rest / size)\(suffix)"
+      rest %= size
+    }
+    return text
+  }
+
+  private static func shortened(_ number: String) -> String {
+    number.hasSuffix(".0") ? String(number.dropLast(2)) : number
+  }
+}

@@ -1,0 +1,44 @@
+internal import Diagnostics
+
+/// What a record is when it is not fresh.
+public enum Cause: String, Sendable, CaseIterable {
+  /// Too old, or too far in the future.
+  case stale
+  /// Not there.
+  case absent
+  /// A required field is missing, of the wrong type or out of range.
+  case invalid
+  /// The server could not be asked.
+  case unreachable
+}
+
+/// One step down the list of what stands for a record that is not fresh.
+public enum FallbackStep: Sendable {
+  /// The last fresh record, while its data is younger than this many seconds.
+  case lastKnownGood(maximumAge: Double)
+  /// These values, by the index of the field; fields that are not named are missing.
+  case values([Int: Constant])
+  /// All fields are missing.
+  case missing
+  /// Nothing is written for what needs this source.
+  case withhold
+}
+
+/// The lists of steps, one for each cause. Each list ends in a step that always holds.
+public struct Fallback: Sendable {
+  private let steps: [Cause: [FallbackStep]]
+
+  init(_ steps: [Cause: [FallbackStep]]) {
+    self.steps = steps
+  }
+
+  /// The steps for a cause, in order; the last always holds.
+  public subscript(cause: Cause) -> [FallbackStep] {
+    steps[cause] ?? [.withhold]
+  }
+
+  /// The longest time in seconds for which any list uses a last known good record; nil where none does.
+  public var longestLastKnownGood: Double? {
+    steps.values.joined().compactMap { if case .lastKnownGood(let age) = $0 { age } else { nil } }.max()
+  }
+}

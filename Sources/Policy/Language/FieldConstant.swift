@@ -1,0 +1,42 @@
+internal import Diagnostics
+
+/// Reads a constant that stands for a field's value: a `default`, or a value of a `static` source.
+public struct FieldConstant: Sendable {
+  private let kind: RecordField.Kind
+  private let range: Interval?
+  private let scale: TimeText.Scale
+
+  init(kind: RecordField.Kind, range: Interval?, scale: TimeText.Scale) {
+    self.kind = kind
+    self.range = range
+    self.scale = scale
+  }
+
+  /// Reads constants of a declared field.
+  public init(for field: RecordField) {
+    self.init(kind: field.kind, range: field.range, scale: field.scale)
+  }
+
+  /// The constant, or nil after a finding.
+  public func read(_ node: Node, named name: String, _ context: LoadContext) -> Constant? {
+    switch kind {
+    case .number:
+      guard let value = FieldType<Double>.number().read(node, context) else { return nil }
+      guard range.map({ $0.contains(value) }) ?? true else {
+        context.report(
+          Diagnostic(
+            .outOfRange, "`\(node.scalar?.text ?? "")` lies outside the range \(range?.description ?? "") of `\(name)`", at: node.span))
+        return nil
+      }
+      return .number(value)
+    case .text: return FieldType<String>.text.read(node, context).map { .text($0) }
+    case .boolean: return FieldType<Bool>.boolean.read(node, context).map { .boolean($0) }
+    case .time:
+      let type = FieldType<Double>.scalar(.described("a time: Unix seconds or RFC 3339")) { scalar in
+        let bytes = Array(scalar.text.utf8)
+        return TimeText.parse(bytes.span, in: scale)
+      }
+      return type.read(node, context).map { .time($0) }
+    }
+  }
+}

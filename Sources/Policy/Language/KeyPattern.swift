@@ -1,0 +1,40 @@
+/// The set of keys that a template can make, an entity being any text.
+struct KeyPattern {
+  private let symbols: [Character?]
+
+  init(_ template: KeyTemplate) {
+    symbols = template.parts.flatMap { part -> [Character?] in
+      switch part {
+      case .literal(let text): text.map { $0 }
+      case .entity: [nil]
+      }
+    }
+  }
+
+  /// Whether some key belongs to both sets.
+  func overlaps(_ other: KeyPattern) -> Bool {
+    // Both patterns are walked side by side; `reached` holds the places in `other` that can be matched so far.
+    var reached = Set([0])
+    other.passEntities(&reached)
+    for symbol in symbols {
+      var next: Set<Int> = []
+      for place in reached {
+        if let symbol {
+          guard place < other.symbols.count else { continue }
+          if other.symbols[place] == nil { next.insert(place) }
+          if other.symbols[place] == symbol { next.insert(place + 1) }
+        } else {
+          next.formUnion(place...other.symbols.count)
+        }
+      }
+      other.passEntities(&next)
+      reached = next
+    }
+    return reached.contains(other.symbols.count)
+  }
+
+  /// An entity of the pattern can stand for nothing, so its place may be passed at once.
+  private func passEntities(_ places: inout Set<Int>) {
+    for place in symbols.indices where places.contains(place) && symbols[place] == nil { places.insert(place + 1) }
+  }
+}

@@ -1,0 +1,60 @@
+import Diagnostics
+
+/// Takes a key apart at its placeholders and fills in params.
+struct KeyTemplateParser {
+  private let scalar: Scalar
+  private let context: LoadContext
+  private let bytes: [UInt8]
+
+  init(_ scalar: Scalar, _ context: LoadContext) {
+    self.scalar = scalar
+    self.context = context
+    bytes = Array(scalar.text.utf8)
+  }
+
+  func parse() -> KeyTemplate? {
+    var parts: [KeyTemplate.Part] = []
+    var placeholders: [(name: String, span: SourceSpan)] = []
+    var literal: [UInt8] = []
+    var isWhole = true
+    var index = 0
+    while index < bytes.count {
+      guard bytes[index] == UInt8(ascii: "{") || bytes[index] == UInt8(ascii: "}") else {
+        literal.append(bytes[index])
+        index += 1
+        continue
+      }
+      guard bytes[index] == UInt8(ascii: "{"), let close = bytes[index...].firstIndex(of: UInt8(ascii: "}")) else {
+        report("a brace in a key opens or closes a placeholder, and this one has no partner", index..<index + 1, help: "write `{name}`")
+        return nil
+      }
+      let name = String(decoding: bytes[(index + 1)..<close], as: UTF8.self)
+      let place = index..<close + 1
+      index = close + 1
+      if let param = context.params[name] {
+        literal += param.text.utf8
+      } else if context.brokenParams.contains(name) {
+        isWhole = false
+      } else if name.contains(".") {
+        context.report(
+          Diagnostic(
+            .notBuiltYet, "placeholders of another source's field (`{\(name.shown())}`) are not built yet", at: scalar.span(of: place)))
+        isWhole = false
+      } else if Word.isName(name) {
+        if !literal.isEmpty { parts.append(.literal(String(decoding: literal, as: UTF8.self))) }
+        literal = []
+        parts.append(.entity(name))
+        placeholders.append((name, scalar.span(of: place)))
+      } else {
+        report("`{\(name.shown())}` is not a placeholder", place, help: "a placeholder is the entity or a param: `{symbol}`")
+        isWhole = false
+      }
+    }
+    if !literal.isEmpty { parts.append(.literal(String(decoding: literal, as: UTF8.self))) }
+    return isWhole ? KeyTemplate(parts: parts, span: scalar.span, placeholders: placeholders) : nil
+  }
+
+  private func report(_ message: String, _ place: Range<Int>, help: String) {
+    context.report(Diagnostic(.badPlaceholder, message, at: scalar.span(of: place), help: help))
+  }
+}

@@ -1,0 +1,74 @@
+public import Diagnostics
+
+/// An output of a sink: its name, and its place among all outputs of the policy.
+public struct OutputField: Sendable {
+  /// The name under which the sink writes it.
+  public let name: String
+  let index: Int
+}
+
+/// What a plugin's configuration tells the language about a sink.
+public protocol SinkConfiguration: Sendable {
+  /// What it writes, in order.
+  var outputs: [OutputField] { get }
+  /// Keys whose placeholders the entity must fill.
+  var templates: [KeyTemplate] { get }
+  /// The keys that it writes, as patterns by which two sinks are kept apart; nil where it writes no shared keys.
+  var writtenKeys: WrittenKeys? { get }
+}
+
+/// The keys that a sink can write, in one place such as one Redis database.
+public struct WrittenKeys: Sendable {
+  /// Tells databases apart; never shown.
+  public let place: String
+  /// The key.
+  public let template: KeyTemplate
+
+  /// Keys of a template in a place.
+  public init(place: String, template: KeyTemplate) {
+    self.place = place
+    self.template = template
+  }
+}
+
+/// A sink of a policy, checked.
+public struct SinkDeclaration: Sendable {
+  /// An output with its register.
+  public struct Output: Sendable {
+    /// The name under which it is written.
+    public let name: String
+    /// The register of its value.
+    public let register: Register
+    /// Its type, which decides how it is written.
+    public let type: ValueType
+  }
+
+  /// Its name.
+  public let name: String
+  /// Where the name stands.
+  public let span: SourceSpan
+  /// The plugin.
+  public let type: String
+  /// Whether it writes a row for each entity or one for the tick.
+  public let cadence: Cadence
+  /// Seconds that a write may take.
+  public let timeout: Double
+  /// What it writes, in order.
+  public let outputs: [Output]
+  /// The plugin's own part.
+  public let configuration: any SinkConfiguration
+}
+
+extension FieldType where Value == [OutputField] {
+  /// A mapping from names to expressions: what a sink writes.
+  public static var outputs: FieldType {
+    FieldType<[Named<OutputField>]>.named(.expression, of: "`fields`", namesAreWords: false) { name, span, node, context in
+      guard !name.isEmpty else {
+        context.report(Diagnostic(.badName, "a field that is written has a name", at: span))
+        return nil
+      }
+      // A broken expression is kept as a gap, so that the other fields are still checked.
+      return context.register(name: name, span: node.span, expression: Expression.read(node, into: &context.bag))
+    }.mapped { $0.map(\.value) }
+  }
+}

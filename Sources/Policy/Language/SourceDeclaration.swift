@@ -1,0 +1,53 @@
+public import Diagnostics
+
+/// What a plugin's configuration tells the language about a source.
+public protocol SourceConfiguration: Sendable {
+  /// The fields of a record, in the order of their columns.
+  var fields: [RecordField] { get }
+  /// Keys whose placeholders the entity must fill; a template with one makes the source one record per entity.
+  var templates: [KeyTemplate] { get }
+  /// The entities that the source finds, if it finds any.
+  var entities: EntityProvision { get }
+}
+
+/// Whether a source tells which entities there are.
+public enum EntityProvision: Sendable {
+  /// It reads; it finds none.
+  case none
+  /// It finds entities under the name of a placeholder.
+  case placeholder(String, SourceSpan)
+  /// It finds entities of whatever name `for_each` gives them.
+  case anyName
+}
+
+/// A source of a policy, checked.
+public struct SourceDeclaration: Sendable {
+  /// Its name in expressions.
+  public let name: String
+  /// Where the name stands.
+  public let span: SourceSpan
+  /// The plugin.
+  public let type: String
+  /// Whether there is one record for the tick or one for each entity.
+  public let cadence: Cadence
+  /// Whether it is the source that `for_each` names.
+  public let providesEntities: Bool
+  /// The fields of a record.
+  public let fields: [RecordField]
+  /// The register of each field in the program.
+  public let registers: [Register]
+  /// The field that says when the data was true.
+  public let asOf: Int?
+  /// Seconds after which a record is stale; nil is never.
+  public let staleAfter: Double?
+  /// Seconds that data may be ahead of the host's clock.
+  public let clockSkew: Double
+  /// Seconds that a read may take.
+  public let timeout: Double
+  /// What stands for a record that is not fresh.
+  public let fallback: Fallback
+  /// Fields that something reads or that decide the record's state; the others need not be fetched.
+  public let wantedFields: Set<Int>
+  /// The plugin's own part.
+  public let configuration: any SourceConfiguration
+}

@@ -1,0 +1,21 @@
+import Diagnostics
+
+/// Reads `connections`: a name and a URL each. What a URL must look like is the matter of the plugin that uses it.
+enum ConnectionSection {
+  static func read(_ node: Node?, _ context: LoadContext) {
+    for entry in PolicyBody.entries(node, "`connections`", context) {
+      guard Word.isName(entry.key) else {
+        context.report(ParamSection.badName(entry))
+        continue
+      }
+      guard !entry.value.isNull, let url = FieldType<String>.text.read(entry.value, context) else {
+        if entry.value.isNull {
+          context.report(Diagnostic(.emptyValue, "the connection `\(entry.key)` has no URL", at: entry.value.span))
+        }
+        context.brokenConnections.insert(entry.key)
+        continue
+      }
+      context.connections[entry.key] = Connection(name: entry.key, url: Secret(url), span: entry.value.span)
+    }
+  }
+}

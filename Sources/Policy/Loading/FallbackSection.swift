@@ -1,0 +1,124 @@
+import Diagnostics
+
+/// Reads a `fallback`: a list of steps, or a list for each cause.
+struct FallbackSection {
+  private let fields: [RecordField]
+  private let source: String
+  private let context: LoadContext
+
+  init(fields: [RecordField], source: String, _ context: LoadContext) {
+    self.fields = fields
+    self.source = source
+    self.context = context
+  }
+
+  /// The lists; nil after a finding. What is not written ends in `withhold`.
+  func read(_ node: Node?) -> Fallback? {
+    guard let node else { return Fallback([:]) }
+    switch node.content {
+    case .sequence(let items):
+      return steps(items).map { steps in Fallback(Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0, steps) })) }
+    case .mapping(let entries):
+      return perCause(entries)
+    case .scalar:
+      report("`fallback` is a list of steps, not \(node.kindName)", at: node.span, help: "write `fallback: [last_known_good: 15m, withhold]`")
+      return nil
+    }
+  }
+
+  private func perCause(_ entries: [Node.Entry]) -> Fallback? {
+    var lists: [Cause: [FallbackStep]] = [:]
+    var isWhole = true
+    for entry in entries {
+      guard let cause = Cause(rawValue: entry.key) else {
+        let causes = Cause.allCases.map(\.rawValue)
+        context.report(
+          Diagnostic(
+            .badFallback, "`\(entry.key.shown())` is not a reason for a record not to be fresh", at: entry.keySpan,
+            help: Suggestion.help(for: entry.key, among: causes),
+            notes: ["reasons: " + causes.map { "`\($0)`" }.joined(separator: ", ")]))
+        isWhole = false
+        continue
+      }
+      guard case .sequence(let items) = entry.value.content, let steps = steps(items) else {
+        if case .sequence = entry.value.content {} else { report("a list of steps is wanted here", at: entry.value.span, help: "write `[…]`") }
+        isWhole = false
+        continue
+      }
+      lists[cause] = steps
+    }
+    return isWhole ? Fallback(lists) : nil
+  }
+
+  private func steps(_ items: [Node]) -> [FallbackStep]? {
+    var steps: [FallbackStep] = []
+    var isWhole = true
+    var end: SourceSpan?
+    for item in items {
+      if let end {
+        context.report(
+          Diagnostic(.badFallback, "no record comes to this step", at: item.span, help: "take it out, or put it before the step that ends the list")
+            .pointing(to: end, "this step always holds"))
+        return nil
+      }
+      guard let step = step(item) else {
+        isWhole = false
+        continue
+      }
+      if case .lastKnownGood = step {} else { end = item.span }
+      steps.append(step)
+    }
+    if end == nil { steps.append(.withhold) }
+    return isWhole ? steps : nil
+  }
+
+  private func step(_ node: Node) -> FallbackStep? {
+    let help = "steps: `last_known_good: 15m`, `default: {field: value}`, `missing`, `withhold`"
+    switch node.content {
+    case .scalar(let scalar) where scalar.text == "missing": return .missing
+    case .scalar(let scalar) where scalar.text == "withhold": return .withhold
+    case .mapping(let entries) where entries.count == 1 && entries[0].key == "last_known_good":
+      return FieldType<Double>.duration().read(entries[0].value, context).map { .lastKnownGood(maximumAge: $0) }
+    case .mapping(let entries) where entries.count == 1 && entries[0].key == "default":
+      return values(entries[0].value).map { .values($0) }
+    case .scalar(let scalar):
+      report("`\(scalar.text.shown())` is not a step of a fallback", at: node.span, help: help)
+    case .mapping(let entries):
+      let name = entries.first?.key ?? ""
+      report("`\(name.shown())` is not a step of a fallback", at: entries.first?.keySpan ?? node.span, help: help)
+    case .sequence:
+      report("a step of a fallback is not a list", at: node.span, help: help)
+    }
+    return nil
+  }
+
+  private func values(_ node: Node) -> [Int: Constant]? {
+    guard case .mapping(let entries) = node.content, !entries.isEmpty else {
+      report("`default` gives values to fields", at: node.span, help: "write `default: {\(fields.first?.name ?? "field"): …}`")
+      return nil
+    }
+    var values: [Int: Constant] = [:]
+    var isWhole = true
+    for entry in entries {
+      guard let index = fields.firstIndex(where: { $0.name == entry.key }) else {
+        context.report(
+          Diagnostic(
+            .badFallback, "`\(entry.key.shown())` is not a field of `\(source)`", at: entry.keySpan,
+            help: Suggestion.help(for: entry.key, among: fields.map(\.name)),
+            notes: ["fields: " + fields.map { "`\($0.name)`" }.joined(separator: ", ")]))
+        isWhole = false
+        continue
+      }
+      if let constant = FieldConstant(for: fields[index]).read(entry.value, named: entry.key, context) {
+        values[index] = constant
+      } else {
+        isWhole = false
+      }
+    }
+    return isWhole ? values : nil
+  }
+
+  private func report(_ message: String, at span: SourceSpan, help: String) {
+    context.report(Diagnostic(.badFallback, message, at: span, help: help))
+  }
+}

@@ -1,0 +1,27 @@
+import Diagnostics
+
+/// Reads the `type` of a source or sink and finds its plugin.
+enum PluginType {
+  static func read<Plugin>(
+    _ reader: inout MappingReader, kind: String, among plugins: [String: Plugin], _ entry: Node.Entry, _ context: LoadContext
+  ) -> (name: String, plugin: Plugin)? {
+    let names = plugins.keys.sorted()
+    let list = names.map { "`\($0)`" }.joined(separator: ", ")
+    guard let node = reader.take("type") else {
+      context.report(
+        Diagnostic(
+          .missingField, "the \(kind) `\(entry.key.shown())` needs `type`: which plugin it is", at: entry.keySpan,
+          help: "types of \(kind)s: \(list)"))
+      return nil
+    }
+    guard let name = FieldType<String>.text.read(node, context) else { return nil }
+    guard let plugin = plugins[name] else {
+      context.report(
+        Diagnostic(
+          .unknownType, "`\(name.shown())` is not a type of \(kind)", at: node.span, help: Suggestion.help(for: name, among: names),
+          notes: ["types of \(kind)s: \(list)"]))
+      return nil
+    }
+    return (name, plugin)
+  }
+}

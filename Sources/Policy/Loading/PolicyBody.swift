@@ -1,0 +1,60 @@
+import Diagnostics
+
+/// The sections of a policy, each read by itself; how they fit together is the linker's matter.
+struct PolicyBody {
+  let forEach: Named<String>?
+  let params: [Param]
+  let sources: [SourceDraft]
+  let brokenSources: Set<String>
+  let values: [(name: String, nameSpan: SourceSpan, expression: Expression?)]
+  let sinks: [SinkDraft]
+
+  init(_ reader: inout MappingReader, catalog: PluginCatalog, _ context: LoadContext) {
+    forEach = Self.forEach(reader.take("for_each"), context)
+    params = ParamSection.read(reader.take("params"), context)
+    ConnectionSection.read(reader.take("connections"), context)
+    let sourceSection = SourceSection(reader.take("sources"), catalog: catalog, context)
+    sources = sourceSection.drafts
+    brokenSources = sourceSection.broken
+    values = Self.entries(reader.take("values"), "`values`", context).map { entry in
+      if !Word.isName(entry.key) { context.report(ParamSection.badName(entry)) }
+      return (entry.key, entry.keySpan, Expression.read(entry.value, into: &context.bag))
+    }
+    let sinkNode = reader.take("sinks")
+    if sinkNode == nil {
+      context.report(
+        Diagnostic(
+          .missingField, "a policy needs `sinks`: without one nothing comes of it", at: reader.insertionPoint,
+          help: "add `sinks:` with a `type: console` sink to begin with"))
+    }
+    sinks = SinkSection.read(sinkNode, catalog: catalog, context)
+  }
+
+  /// The entries of a section that may be left out.
+  static func entries(_ node: Node?, _ owner: String, _ context: LoadContext) -> [Node.Entry] {
+    guard let node else { return [] }
+    if node.isNull {
+      context.report(Diagnostic(.emptyValue, "\(owner) is empty", at: node.span, help: "leave it out, or write its entries below it"))
+      return []
+    }
+    guard case .mapping(let entries) = node.content else {
+      context.report(Diagnostic(.wrongKind, "\(owner) is a mapping of names, not \(node.kindName)", at: node.span))
+      return []
+    }
+    return entries
+  }
+
+  /// `{symbol: positions}`: what an entity is called, and the source that finds them.
+  private static func forEach(_ node: Node?, _ context: LoadContext) -> Named<String>? {
+    guard let node else { return nil }
+    let type = FieldType<[Named<String>]>.map(.name, of: "`for_each`")
+    guard let entries = type.read(node, context) else { return nil }
+    guard entries.count == 1, let entry = entries.first else {
+      context.report(
+        Diagnostic(
+          .badForEach, "`for_each` names one kind of entity, not \(entries.count)", at: node.span, help: "write `{symbol: positions}`"))
+      return nil
+    }
+    return entry
+  }
+}

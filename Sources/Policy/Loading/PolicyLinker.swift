@@ -1,0 +1,72 @@
+import Diagnostics
+
+/// Binds the sections of a policy together: names, entities, expressions, keys.
+struct PolicyLinker {
+  let file: SourceFile
+  let head: PolicyHead?
+  let body: PolicyBody
+  let context: LoadContext
+
+  /// The policy; what is wrong with it goes to the context, which decides whether it counts.
+  func link() -> CheckedPolicy? {
+    NameRegister.checkCollisions(body, context)
+    let entity = EntityLinker(body: body, context: context)
+    entity.check()
+    var builder = ProgramBuilder()
+    let builtins = defineBuiltins(&builder, entity: entity.name)
+    for param in body.params {
+      builder.define(param.name, as: builder.addConstant(param.constant, type: param.type))
+    }
+    for name in context.brokenParams.union(body.brokenSources) { builder.defineBroken(name) }
+    let registers = body.sources.map { defineFields(of: $0, cadence: entity.cadence(of: $0), &builder) }
+    let values = builder.compile(values: body.values, into: &context.bag)
+    let outputs = context.outputs.map { output -> Register? in
+      output.expression.flatMap { builder.compile($0, expected: nil, into: &context.bag) }
+    }
+    let sinks = body.sinks.compactMap { SinkLinker(entity: entity, context: context).link($0, outputs, builder) }
+    SinkLinker.checkOverlaps(sinks, context)
+    guard let head, !context.bag.hasErrors else { return nil }
+    let wanted = sinks.flatMap(\.outputs).reduce(into: Set<Register>()) { $0.formUnion(builder.inputs(of: $1.register)) }
+    let sources = zip(body.sources, registers).map { draft, registers in
+      declaration(draft, registers, entity, wanted: wanted)
+    }
+    return CheckedPolicy(
+      name: head.name, title: head.title, about: head.about, mode: head.mode, every: head.every, entity: entity.name,
+      params: body.params, sources: sources.filter(\.providesEntities) + sources.filter { !$0.providesEntities }, values: values,
+      sinks: sinks, program: builder.finish(), builtins: builtins, file: file)
+  }
+
+  private func defineBuiltins(_ builder: inout ProgramBuilder, entity: String?) -> CheckedPolicy.Builtins {
+    let now = builder.addInput(type: .time, cadence: .perTick)
+    builder.define("now", as: now)
+    builder.define("mode", as: builder.addConstant(.text((head?.mode ?? .shadow).rawValue), type: .text))
+    builder.define("policy", as: builder.addConstant(.text(head?.name ?? ""), type: .text))
+    guard let entity else { return .init(now: now, entity: nil) }
+    let name = builder.addInput(type: .text, cadence: .perEntity)
+    builder.define(entity, as: name)
+    return .init(now: now, entity: name)
+  }
+
+  private func defineFields(of source: SourceDraft, cadence: Cadence, _ builder: inout ProgramBuilder) -> [Register] {
+    let fields = source.configuration.fields
+    builder.defineGroup(source.name, fields: fields.map(\.name))
+    return fields.map { field in
+      let register = builder.addInput(type: field.type, cadence: cadence)
+      builder.define("\(source.name).\(field.name)", as: register)
+      return register
+    }
+  }
+
+  private func declaration(
+    _ draft: SourceDraft, _ registers: [Register], _ entity: EntityLinker, wanted: Set<Register>
+  ) -> SourceDeclaration {
+    let fields = draft.configuration.fields
+    // A field that nothing reads is fetched all the same where it decides whether the record is good.
+    let wantedFields = fields.indices.filter { wanted.contains(registers[$0]) || fields[$0].absence != .missing || $0 == draft.asOf }
+    return SourceDeclaration(
+      name: draft.name, span: draft.span, type: draft.type, cadence: entity.cadence(of: draft),
+      providesEntities: draft.name == body.forEach?.value, fields: fields, registers: registers, asOf: draft.asOf,
+      staleAfter: draft.common.staleAfter, clockSkew: draft.common.clockSkew, timeout: draft.common.timeout,
+      fallback: draft.fallback, wantedFields: Set(wantedFields), configuration: draft.configuration)
+  }
+}

@@ -1,0 +1,47 @@
+public import Diagnostics
+
+/// Turns the text of a policy into a checked policy, or into findings that say everything that is wrong with it.
+public struct PolicyLoader: Sendable {
+  private let catalog: PluginCatalog
+  private let environment: PolicyEnvironment
+
+  /// What came of a text: a policy where there was no error.
+  public struct Outcome: Sendable {
+    /// The policy; nil where there was an error.
+    public let policy: CheckedPolicy?
+    /// All findings.
+    public let findings: DiagnosticBag
+
+    /// What came of a text.
+    public init(policy: CheckedPolicy?, findings: DiagnosticBag) {
+      self.policy = policy
+      self.findings = findings
+    }
+  }
+
+  /// A loader for the given plugin types and variables.
+  public init(catalog: PluginCatalog, environment: PolicyEnvironment) {
+    self.catalog = catalog
+    self.environment = environment
+  }
+
+  /// Reads and checks one file. Contacts nothing.
+  public func load(_ file: SourceFile) -> Outcome {
+    let context = LoadContext()
+    guard let tree = YAMLDocument.parse(file, into: &context.bag) else {
+      return Outcome(policy: nil, findings: context.bag)
+    }
+    var interpolator = Interpolator(environment: environment)
+    let root = interpolator.resolve(tree)
+    for finding in interpolator.findings { context.report(finding) }
+    guard var reader = MappingReader(root, owner: "a policy", context) else {
+      return Outcome(policy: nil, findings: context.bag)
+    }
+    reader.refuse(NotBuiltYet.topLevel, context)
+    let head = PolicyHead.schema.read(&reader, context)
+    let body = PolicyBody(&reader, catalog: catalog, context)
+    _ = reader.finish(context)
+    let policy = PolicyLinker(file: file, head: head, body: body, context: context).link()
+    return Outcome(policy: context.bag.hasErrors ? nil : policy, findings: context.bag)
+  }
+}

@@ -1,0 +1,46 @@
+import Diagnostics
+
+/// Binds a sink to the compiled expressions, and keeps the keys of sinks apart.
+struct SinkLinker {
+  let entity: EntityLinker
+  let context: LoadContext
+
+  /// The sink; nil after a finding.
+  func link(_ draft: SinkDraft, _ registers: [Register?], _ builder: ProgramBuilder) -> SinkDeclaration? {
+    for template in draft.configuration.templates { entity.check(template) }
+    var outputs: [SinkDeclaration.Output] = []
+    for output in draft.configuration.outputs {
+      guard registers.indices.contains(output.index), let register = registers[output.index] else { return nil }
+      outputs.append(SinkDeclaration.Output(name: output.name, register: register, type: builder.info(register).type))
+    }
+    let isPerEntity = outputs.contains { builder.info($0.register).cadence == .perEntity }
+    for template in draft.configuration.templates where isPerEntity && !template.isPerEntity {
+      context.report(
+        Diagnostic(
+          .wrongScope, "the sink `\(draft.name)` writes values of each entity to one key: they would overwrite each other",
+          at: template.span, help: "put `{\(entity.name ?? "entity")}` into the key"))
+      return nil
+    }
+    let writesRows = isPerEntity || draft.configuration.templates.contains(where: \.isPerEntity)
+    return SinkDeclaration(
+      name: draft.name, span: draft.span, type: draft.type, cadence: writesRows ? .perEntity : .perTick, timeout: draft.timeout,
+      outputs: outputs, configuration: draft.configuration)
+  }
+
+  /// Two sinks whose keys can be the same would overwrite each other.
+  static func checkOverlaps(_ sinks: [SinkDeclaration], _ context: LoadContext) {
+    for (index, sink) in sinks.enumerated() {
+      guard let keys = sink.configuration.writtenKeys else { continue }
+      for other in sinks[..<index] {
+        guard let otherKeys = other.configuration.writtenKeys, keys.place == otherKeys.place,
+          KeyPattern(keys.template).overlaps(KeyPattern(otherKeys.template))
+        else { continue }
+        context.report(
+          Diagnostic(
+            .overlappingKeys, "the sinks `\(other.name)` and `\(sink.name)` can write the same key", at: keys.template.span,
+            help: "give one of them keys of its own"
+          ).pointing(to: otherKeys.template.span, "`\(other.name)` writes here"))
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Diagnostics
+
+/// A source as it is written, before it is known how it fits the others.
+struct SourceDraft {
+  let name: String
+  let span: SourceSpan
+  let type: String
+  let common: SourceCommon
+  let fallback: Fallback
+  let asOf: Int?
+  let configuration: any SourceConfiguration
+}
+
+/// The fields that every source has beside those of its plugin.
+struct SourceCommon: Sendable {
+  let asOf: Node?
+  let staleAfter: Double?
+  let clockSkew: Double
+  let timeout: Double
+  let fallback: Node?
+
+  static let schema = Schema(
+    .optional("as_of", .anyScalar, "The field that says when the data was true. Without it, the time of the read."),
+    .optional("stale_after", .duration(), "The age at which a record is stale."),
+    .optional("clock_skew", .duration(allowsZero: true), default: 5, shown: "5s", "How far data may be ahead of the host's clock."),
+    .optional("timeout", .duration(), default: 5, shown: "5s", "How long a read may take."),
+    .optional("fallback", .anyNode, "What stands for a record that is not fresh."),
+    make: SourceCommon.init)
+}
+
+extension FieldType where Value == Node {
+  /// Anything; read later, when more is known.
+  static var anyNode: FieldType {
+    FieldType(.described("a list of steps such as `[last_known_good: 15m, withhold]`")) { node, _ in node }
+  }
+}
+
+/// Reads `sources`.
+struct SourceSection {
+  private(set) var drafts: [SourceDraft] = []
+  /// Sources that are written but faulty: naming one is no further fault.
+  private(set) var broken: Set<String> = []
+
+  init(_ node: Node?, catalog: PluginCatalog, _ context: LoadContext) {
+    for entry in PolicyBody.entries(node, "`sources`", context) {
+      if !Word.isName(entry.key) { context.report(ParamSection.badName(entry)) }
+      if let draft = Self.draft(entry, catalog, context) {
+        drafts.append(draft)
+      } else {
+        broken.insert(entry.key)
+      }
+    }
+  }
+
+  private static func draft(_ entry: Node.Entry, _ catalog: PluginCatalog, _ context: LoadContext) -> SourceDraft? {
+    let noun = "the source `\(entry.key.shown())`"
+    guard var reader = MappingReader(entry.value, owner: noun, context),
+      let type = PluginType.read(&reader, kind: "source", among: catalog.sources, entry, context)
+    else { return nil }
+    reader = reader.named("`\(type.name)`")
+    reader.refuse(NotBuiltYet.source, context)
+    let configuration = type.plugin.decode(&reader, context)
+    let common = SourceCommon.schema.read(&reader, context)
+    let isClean = reader.finish(context)
+    guard let configuration, let common else { return nil }
+    let fields = configuration.fields
+    let fallback = FallbackSection(fields: fields, source: entry.key, context).read(common.fallback)
+    let asOf = asOf(common.asOf, fields, context)
+    guard isClean, let fallback, let asOf else { return nil }
+    return SourceDraft(
+      name: entry.key, span: entry.keySpan, type: type.name, common: common, fallback: fallback, asOf: asOf.index,
+      configuration: configuration)
+  }
+
+  private struct AsOf {
+    let index: Int?
+  }
+
+  /// The field that `as_of` names: a time that is always there, for a record whose age is not known cannot be fresh.
+  private static func asOf(_ node: Node?, _ fields: [RecordField], _ context: LoadContext) -> AsOf? {
+    guard let node else { return AsOf(index: nil) }
+    let name = node.scalar?.text ?? ""
+    guard let index = fields.firstIndex(where: { $0.name == name }) else {
+      context.report(
+        Diagnostic(
+          .badAsOf, "`as_of` names a field of the source, and `\(name.shown())` is none", at: node.span,
+          help: Suggestion.help(for: name, among: fields.map(\.name)) ?? "declare it under `fields:` with `{type: time}`"))
+      return nil
+    }
+    guard fields[index].kind == .time else {
+      context.report(
+        Diagnostic(
+          .badAsOf, "`as_of` names a time, and `\(name)` is a \(fields[index].kind.rawValue)", at: node.span,
+          help: "declare it as `\(name): {type: time}`"
+        ).pointing(to: fields[index].span, "declared here"))
+      return nil
+    }
+    guard case .required = fields[index].absence else {
+      context.report(
+        Diagnostic(
+          .badAsOf, "the field that `as_of` names must be in every record: a record of unknown age is not fresh", at: node.span,
+          help: "take `optional` or `default` away from `\(name)`"
+        ).pointing(to: fields[index].span, "declared here"))
+      return nil
+    }
+    return AsOf(index: index)
+  }
+}

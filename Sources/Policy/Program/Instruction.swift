@@ -1,0 +1,7 @@
+/// One step of a program: an operation and the register that takes its result.
+public struct Instruction: Sendable {
+  /// What is computed.
+  public let operation: Operation
+  /// Where the result goes; no other instruction writes there.
+  public let result: Register
+}

@@ -1,0 +1,40 @@
+public import Diagnostics
+
+/// What reading one policy shares: its findings so far, its params and connections, and the expressions met on the way.
+///
+/// It lives for one load on one thread.
+public final class LoadContext {
+  /// The findings so far.
+  public internal(set) var bag = DiagnosticBag()
+  /// Params by name, for placeholders in keys.
+  var params: [String: Param] = [:]
+  /// Params that are written but faulty: naming one is no further fault.
+  var brokenParams: Set<String> = []
+  /// Connections by name.
+  var connections: [String: Connection] = [:]
+  /// Connections that are written but faulty.
+  var brokenConnections: Set<String> = []
+  /// Expressions of plugin configurations, in the order in which they were met.
+  private(set) var outputs: [OutputDeclaration] = []
+
+  init() {}
+
+  /// Records a finding.
+  public func report(_ diagnostic: Diagnostic) {
+    bag.add(diagnostic)
+  }
+
+  /// Keeps an expression of a plugin's configuration to be compiled once all names are known.
+  func register(name: String, span: SourceSpan, expression: Expression?) -> OutputField {
+    outputs.append(OutputDeclaration(name: name, span: span, expression: expression))
+    return OutputField(name: name, index: outputs.count - 1)
+  }
+}
+
+/// An expression that a plugin's configuration holds.
+struct OutputDeclaration {
+  let name: String
+  let span: SourceSpan
+  /// Nil where a finding says why.
+  let expression: Expression?
+}

@@ -1,0 +1,55 @@
+internal import Diagnostics
+
+/// The one declaration of a configuration: from it come decoding, findings, documentation and JSON Schema.
+public struct Schema<Value: Sendable>: Sendable {
+  /// The fields in the order of the declaration.
+  public let fields: [FieldDescription]
+  let read: @Sendable (inout MappingReader, LoadContext) -> Value?
+
+  /// A schema of fields whose values `make` puts together. `make` sees only values that were read without fault.
+  public init<each Part: Sendable>(
+    _ part: repeat Field<each Part>, make: @escaping @Sendable (repeat each Part) -> Value
+  ) {
+    let parts = (repeat each part)
+    var descriptions: [FieldDescription] = []
+    for field in repeat each parts { descriptions += field.descriptions }
+    fields = descriptions
+    read = { reader, context in
+      // All fields are read before the first fault ends the matter, so that one run reports them all.
+      let values = (repeat (each parts).read(&reader, context))
+      do {
+        return make(repeat try unwrapped(each values))
+      } catch {
+        return nil
+      }
+    }
+  }
+
+  private init(fields: [FieldDescription], read: @escaping @Sendable (inout MappingReader, LoadContext) -> Value?) {
+    self.fields = fields
+    self.read = read
+  }
+
+  /// The same fields read further, where what one may hold depends on another; `transform` returns nil only after it has reported why.
+  public func refined<Other: Sendable>(_ transform: @escaping @Sendable (Value, LoadContext) -> Other?) -> Schema<Other> {
+    Schema<Other>(fields: fields) { reader, context in
+      read(&reader, context).flatMap { transform($0, context) }
+    }
+  }
+
+  /// As a value of a field: a mapping with these fields and no others.
+  public func type(named owner: String) -> FieldType<Value> {
+    FieldType(.object(fields)) { node, context in
+      guard var reader = MappingReader(node, owner: owner, context) else { return nil }
+      let value = read(&reader, context)
+      return reader.finish(context) ? value : nil
+    }
+  }
+}
+
+private struct Faulty: Error {}
+
+private func unwrapped<Value>(_ value: Value?) throws -> Value {
+  guard let value else { throw Faulty() }
+  return value
+}

@@ -1,0 +1,48 @@
+import Diagnostics
+
+/// Gathers the entries of one mapping: a key that stands twice is a fault, a merged key gives way to a written one.
+struct MappingMerger {
+  private(set) var findings: [Diagnostic] = []
+  private var written: [Node.Entry] = []
+  private var places: [String: SourceSpan] = [:]
+  private var merged: [Node.Entry] = []
+  private var mergedNames: Set<String> = []
+
+  /// The entries in the order of the file, merged ones first.
+  var entries: [Node.Entry] { merged.filter { places[$0.key] == nil } + written }
+
+  mutating func add(_ entry: Node.Entry) {
+    if let first = places[entry.key] {
+      findings.append(
+        Diagnostic(
+          .duplicateKey, "the key `\(entry.key.shown())` stands twice in one mapping", at: entry.keySpan, caption: "again",
+          help: "keep one of them"
+        ).pointing(to: first, "first here"))
+      return
+    }
+    places[entry.key] = entry.keySpan
+    written.append(entry)
+  }
+
+  /// `<<: *base` or `<<: [*one, *two]`; of several, the earlier wins.
+  mutating func merge(_ value: Node, at span: SourceSpan) {
+    switch value.content {
+    case .mapping(let entries):
+      for entry in entries where mergedNames.insert(entry.key).inserted { merged.append(entry) }
+    case .sequence(let items):
+      for item in items {
+        guard case .mapping = item.content else {
+          refuse(item, at: item.span)
+          continue
+        }
+        merge(item, at: span)
+      }
+    case .scalar:
+      refuse(value, at: value.span)
+    }
+  }
+
+  private mutating func refuse(_ node: Node, at span: SourceSpan) {
+    findings.append(Diagnostic(.mergeFault, "`<<` merges mappings, not \(node.kindName)", at: span, help: "write `<<: *anchor`"))
+  }
+}

@@ -1,0 +1,58 @@
+public import Diagnostics
+
+/// A part of a YAML document that knows where it stands.
+public struct Node: Sendable {
+  /// What a node is.
+  public enum Content: Sendable {
+    /// Text in whatever quotes; an empty plain scalar too.
+    case scalar(Scalar)
+    /// A list.
+    case sequence([Node])
+    /// A mapping in the order of the file; keys are unique.
+    case mapping([Entry])
+  }
+
+  /// A key and its value.
+  public struct Entry: Sendable {
+    /// The key's text.
+    public let key: String
+    /// Where the key stands.
+    public let keySpan: SourceSpan
+    /// The value.
+    public let value: Node
+  }
+
+  /// What the node is.
+  public let content: Content
+  /// Where it stands.
+  public let span: SourceSpan
+  /// How many nodes it is made of when every alias is written out.
+  let weight: Int
+
+  init(_ content: Content, span: SourceSpan) {
+    self.content = content
+    self.span = span
+    switch content {
+    case .scalar: weight = 1
+    case .sequence(let items): weight = items.reduce(1) { $0 + $1.weight }
+    case .mapping(let entries): weight = entries.reduce(1) { $0 + 1 + $1.value.weight }
+    }
+  }
+
+  /// The node's scalar, if it is one.
+  public var scalar: Scalar? {
+    if case .scalar(let scalar) = content { scalar } else { nil }
+  }
+
+  /// Nothing is written there: an empty plain scalar, `~` or `null`.
+  public var isNull: Bool { scalar?.isNull ?? false }
+
+  /// What the node is, as a message calls it.
+  public var kindName: String {
+    switch content {
+    case .scalar(let scalar): scalar.isNull ? "nothing" : "`\(scalar.text.shown(limit: 40))`"
+    case .sequence: "a list"
+    case .mapping: "a mapping"
+    }
+  }
+}

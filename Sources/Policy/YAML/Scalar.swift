@@ -1,0 +1,63 @@
+public import Diagnostics
+
+/// A scalar of a YAML document: its text, and where each part of the text came from.
+public struct Scalar: Sendable {
+  /// How the scalar is written.
+  public enum Style: Sendable {
+    case plain, singleQuoted, doubleQuoted, block
+  }
+
+  /// A run of the text with one origin.
+  struct Piece: Sendable {
+    /// Bytes of `text`.
+    let bytes: Range<Int>
+    /// The first byte of the run in the text as written, or nil where an interpolation put it.
+    let original: Int?
+    /// Where the whole run stands.
+    let span: SourceSpan
+  }
+
+  /// The text, after interpolation.
+  public let text: String
+  /// How it is written.
+  public let style: Style
+  /// Where it stands, quotes included.
+  public let span: SourceSpan
+  /// Runs of text by origin; empty where nothing was interpolated.
+  let pieces: [Piece]
+  /// The text as written, before interpolation.
+  let written: String
+
+  init(text: String, style: Style, span: SourceSpan) {
+    self.init(text: text, written: text, style: style, span: span, pieces: [])
+  }
+
+  init(text: String, written: String, style: Style, span: SourceSpan, pieces: [Piece]) {
+    self.text = text
+    self.written = written
+    self.style = style
+    self.span = span
+    self.pieces = pieces
+  }
+
+  /// Whether the text, or part of it, came from a variable.
+  public var isInterpolated: Bool { !pieces.isEmpty }
+
+  /// Whether the scalar says nothing: YAML's null.
+  public var isNull: Bool { style == .plain && (text.isEmpty || text == "~" || text == "null" || text == "Null" || text == "NULL") }
+
+  /// Where bytes of the text stand in the file. Text that a variable gave is marked by its `${...}`.
+  public func span(of bytes: Range<Int>) -> SourceSpan {
+    guard !pieces.isEmpty else { return ScalarMap(self).span(of: bytes) }
+    let touched = pieces.filter { $0.bytes.overlaps(bytes) || (bytes.isEmpty && $0.bytes.contains(bytes.lowerBound)) }
+    guard let first = touched.first, let last = touched.last else { return span.endPoint }
+    return part(of: first, bytes).joined(with: part(of: last, bytes))
+  }
+
+  private func part(of piece: Piece, _ bytes: Range<Int>) -> SourceSpan {
+    guard let original = piece.original else { return piece.span }
+    let shift = original - piece.bytes.lowerBound
+    let inside = bytes.clamped(to: piece.bytes)
+    return ScalarMap(self).span(of: inside.lowerBound + shift..<inside.upperBound + shift)
+  }
+}

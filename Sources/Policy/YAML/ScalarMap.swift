@@ -1,0 +1,107 @@
+import Diagnostics
+
+/// Finds the place in the file of a byte in a scalar's value, through quotes, escapes and folded lines.
+///
+/// libyaml tells only where a scalar begins and ends. This walks the text as written beside the value that it gave.
+struct ScalarMap {
+  private let scalar: Scalar
+
+  init(_ scalar: Scalar) {
+    self.scalar = scalar
+  }
+
+  /// The stretch of the file that holds the given bytes of the value as written (before interpolation).
+  func span(of bytes: Range<Int>) -> SourceSpan {
+    let start = position(ofByte: bytes.lowerBound)
+    let end = bytes.isEmpty ? start : next(after: position(ofByte: bytes.upperBound - 1))
+    return SourceSpan(file: scalar.span.file, start: start, end: end)
+  }
+
+  private func next(after position: SourcePosition) -> SourcePosition {
+    SourcePosition(line: position.line, column: position.column + 1)
+  }
+
+  /// Walks value and text together. Each code point of the value is one code point of the text, or an escape, or folded white space.
+  private func position(ofByte target: Int) -> SourcePosition {
+    var cursor = Cursor(scalar)
+    var offset = 0
+    var last = scalar.span.start
+    for value in cursor.value {
+      guard let place = cursor.place(of: value) else { break }
+      last = place
+      let width = UTF8.width(value)
+      if target < offset + width { return place }
+      offset += width
+    }
+    return target >= offset ? next(after: last) : last
+  }
+}
+
+/// The walk through the text of one scalar.
+private struct Cursor {
+  let value: String.UnicodeScalarView
+  private let style: Scalar.Style
+  private let end: SourcePosition
+  private let file: SourceFile
+  private var place: SourcePosition
+  private var line: [Unicode.Scalar]
+
+  init(_ scalar: Scalar) {
+    value = scalar.written.unicodeScalars
+    style = scalar.style
+    end = scalar.span.end
+    file = scalar.span.file
+    place = scalar.span.start
+    switch scalar.style {
+    case .plain: break
+    case .singleQuoted, .doubleQuoted: place.column += 1
+    case .block: place = SourcePosition(line: place.line + 1, column: 1)
+    }
+    line = Array((scalar.span.file.line(place.line) ?? "").unicodeScalars)
+  }
+
+  /// The place of the next code point of the value, and a step beyond it.
+  mutating func place(of wanted: Unicode.Scalar) -> SourcePosition? {
+    while place < end {
+      guard place.column <= line.count else {
+        let here = place
+        advanceLine()
+        // A line end is a line feed or, folded, a space of the value; where it is neither it was escaped or trimmed.
+        if wanted == "\n" || wanted == " " { return here }
+        continue
+      }
+      let written = line[place.column - 1]
+      if style == .doubleQuoted, written == "\\" {
+        let here = place
+        place.column += escapeWidth()
+        return here
+      }
+      if written == wanted {
+        let here = place
+        place.column += style == .singleQuoted && written == "'" ? 2 : 1
+        return here
+      }
+      place.column += 1  // Indentation, or white space that folding dropped.
+    }
+    return nil
+  }
+
+  private mutating func advanceLine() {
+    place = SourcePosition(line: place.line + 1, column: 1)
+    line = Array((file.line(place.line) ?? "").unicodeScalars)
+    // Folding drops the indentation of the next line of a flow scalar.
+    if style != .block {
+      while place.column <= line.count, line[place.column - 1] == " " || line[place.column - 1] == "\t" { place.column += 1 }
+    }
+  }
+
+  private func escapeWidth() -> Int {
+    guard place.column < line.count else { return 1 }
+    switch line[place.column] {
+    case "x": return 4
+    case "u": return 6
+    case "U": return 10
+    default: return 2
+    }
+  }
+}

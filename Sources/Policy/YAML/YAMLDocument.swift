@@ -1,0 +1,22 @@
+internal import CYAML
+public import Diagnostics
+
+/// Reads a policy file into a tree in which every node knows its place.
+public enum YAMLDocument {
+  /// The tree of a file, or nil where the text is no YAML or breaks a limit; findings go into the bag.
+  public static func parse(_ file: SourceFile, limits: YAMLLimits = YAMLLimits(), into bag: inout DiagnosticBag) -> Node? {
+    guard file.text.utf8.count <= limits.bytes else {
+      bag.add(
+        Diagnostic(
+          .limitExceeded, "a policy file has at most \(limits.bytes) bytes; this one has \(file.text.utf8.count)", at: SourceSpan(startOf: file)))
+      return nil
+    }
+    var text = file.text
+    return text.withUTF8 { bytes in
+      let events = unsafe YAMLEvents(UnsafeRawBufferPointer(bytes))
+      var builder = YAMLTreeBuilder(file: file, limits: limits, events: events)
+      defer { for finding in builder.findings { bag.add(finding) } }
+      return builder.document()
+    }
+  }
+}

@@ -1,0 +1,24 @@
+public import Governor
+public import Policy
+public import Redis
+
+extension Field where Value == RedisAddress {
+  /// The field `connection` of a plugin that talks to Redis, read as far as the address of the server.
+  public static func redis() -> Field<RedisAddress> {
+    Field<Connection>.connection(default: "redis", "The Redis to use, by its name under `connections`.").mapped { connection in
+      do throws(RedisAddressError) {
+        return try RedisAddress(connection.url.revealed)
+      } catch {
+        throw FieldFault(error.message, help: "write `redis://host:6379/0`, or `unix:///path/to/redis.sock?db=0`")
+      }
+    }
+  }
+}
+
+extension BuildContext {
+  /// The client for a server; all plugins of a policy share one connection to each server and database.
+  public func redis(_ address: RedisAddress) -> RedisClient {
+    resources.shared(
+      address, make: { RedisClient(address: address, name: "governor") }, close: { await $0.close() })
+  }
+}

@@ -1,0 +1,17 @@
+public import Policy
+internal import Redis
+
+/// What a policy says of a `redis_hash` sink.
+public struct RedisHashSinkConfiguration: SinkConfiguration {
+  let address: RedisAddress
+  let key: KeyTemplate
+  /// Seconds that a written key lives.
+  let ttl: Double
+  /// The fields of the hash.
+  public let outputs: [OutputField]
+
+  /// The key, whose placeholder the entity fills.
+  public var templates: [KeyTemplate] { [key] }
+  /// The keys in their database.
+  public var writtenKeys: WrittenKeys? { WrittenKeys(place: "redis \(address)", template: key) }
+}

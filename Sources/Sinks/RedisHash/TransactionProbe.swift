@@ -1,0 +1,33 @@
+internal import Governor
+internal import Redis
+internal import RedisBinding
+
+/// Asks for an empty transaction before anything is written. A server, proxy or access rule that refuses MULTI would carry out each HSET
+/// at once, and a crash behind it would leave a key without a time to live.
+final class TransactionProbe: ReplyVisitor {
+  private var isBegun = false
+  private var isEnded = false
+  private var refusal: String?
+
+  /// Throws a fault where the server does not carry out transactions.
+  static func run(_ session: inout RedisSession, place: String) throws {
+    let probe = TransactionProbe()
+    try session.pipeline(
+      2,
+      encode: { command, buffer in
+        buffer.command(arguments: 1)
+        if command == 0 { buffer.argument("MULTI") } else { buffer.argument("EXEC") }
+      }, visitor: probe)
+    guard probe.isBegun, probe.isEnded else {
+      let reason = probe.refusal.map { ": `\($0)`" } ?? ""
+      throw PluginFault(.invalid, place: place, message: "transactions are not carried out, so nothing is written" + reason)
+    }
+  }
+
+  func status(_ bytes: Span<UInt8>, at position: ReplyPosition) { if position.command == 0 { isBegun = true } }
+  func array(count: Int, at position: ReplyPosition) { if position.command == 1, count == 0 { isEnded = true } }
+  func error(_ bytes: Span<UInt8>, at position: ReplyPosition) { refusal = refusal ?? bytes.shown() }
+  func string(_ bytes: Span<UInt8>, at position: ReplyPosition) { refusal = refusal ?? "a text" }
+  func integer(_ value: Int64, at position: ReplyPosition) { refusal = refusal ?? "an integer" }
+  func null(at position: ReplyPosition) { refusal = refusal ?? "nothing" }
+}

@@ -1,0 +1,64 @@
+internal import Redis
+internal import RedisBinding
+
+/// Looks at every reply of the transactions. A row is written when EXEC answers both of its commands well: nothing else counts.
+final class WriteVisitor: ReplyVisitor {
+  private let blocks: TransactionBlocks
+  private let tally: WriteTally
+  /// What EXEC has said of the rows of the block at hand.
+  private var isHashGood = false
+  private var written = 0
+  private var fault: String?
+
+  init(blocks: TransactionBlocks, tally: WriteTally) {
+    self.blocks = blocks
+    self.tally = tally
+  }
+
+  func status(_ bytes: Span<UInt8>, at position: ReplyPosition) {
+    // OK for MULTI, QUEUED for the others. In EXEC's answer a status is none of HSET or EXPIRE.
+    if position.depth > 0 { odd("a status") }
+  }
+
+  func array(count: Int, at position: ReplyPosition) {
+    guard position.depth == 0, case .end(let firstRow) = blocks.step(position.command) else { return odd("a list") }
+    let rows = min(TransactionBlocks.size, blocks.rows - firstRow)
+    if count != 2 * rows { odd("\(count) answers where \(2 * rows) are due") }
+  }
+
+  func integer(_ value: Int64, at position: ReplyPosition) {
+    guard position.depth == 1 else { return odd("an integer") }
+    if position.index % 2 == 0 {
+      isHashGood = true
+    } else {
+      if isHashGood, value == 1 {
+        written += 1
+      } else if isHashGood {
+        note("a key was gone before it got its time to live")
+      }
+      isHashGood = false
+    }
+  }
+
+  func error(_ bytes: Span<UInt8>, at position: ReplyPosition) {
+    note("redis answers `\(bytes.shown())`")
+    if position.depth == 1 { isHashGood = false }
+  }
+
+  func null(at position: ReplyPosition) { note("the transaction was not carried out") }
+  func string(_ bytes: Span<UInt8>, at position: ReplyPosition) { odd("a text") }
+
+  func finished(command: Int) {
+    guard case .end = blocks.step(command) else { return }
+    tally.add(written: written, fault: fault)
+    (written, isHashGood, fault) = (0, false, nil)
+  }
+
+  private func odd(_ what: String) {
+    note("redis answers a write with \(what)")
+  }
+
+  private func note(_ message: String) {
+    if fault == nil { fault = message }
+  }
+}

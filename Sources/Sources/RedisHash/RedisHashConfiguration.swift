@@ -1,0 +1,16 @@
+public import Policy
+internal import Redis
+internal import RedisBinding
+
+/// What a policy says of a `redis_hash` source.
+public struct RedisHashConfiguration: SourceConfiguration {
+  let address: RedisAddress
+  let key: KeyTemplate
+  /// The fields of the hash.
+  public let fields: [RecordField]
+
+  /// The key, whose placeholder the entity fills.
+  public var templates: [KeyTemplate] { [key] }
+  /// It finds no entities.
+  public var entities: EntityProvision { .none }
+}

@@ -1,0 +1,18 @@
+public import Policy
+internal import Redis
+internal import RedisBinding
+
+/// What a policy says of a `redis_scan` source.
+public struct RedisScanConfiguration: SourceConfiguration {
+  let address: RedisAddress
+  let keys: KeyTemplate
+  let pattern: ScanPattern
+  let pageSize: Int
+  /// The fields of each hash.
+  public let fields: [RecordField]
+
+  /// The key's placeholder is found, not filled.
+  public var templates: [KeyTemplate] { [] }
+  /// It finds the entities that stand in the keys.
+  public var entities: EntityProvision { .placeholder(pattern.placeholder, keys.span) }
+}
