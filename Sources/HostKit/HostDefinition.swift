@@ -38,15 +38,10 @@ extension HostDefinition {
       }
       let context = HostContext(registry: try Registry(sources: sources, sinks: sinks))
       let code = try await hostCommand.run(in: context)
-      flushOutput()
+      Terminal.flush()
       exit(code.rawValue)
     } catch {
       RootCommand<Self>.exit(withError: error)
     }
-  }
-
-  private static func flushOutput() {
-    // Nil flushes every stream.
-    _ = fflush(nil)
   }
 }

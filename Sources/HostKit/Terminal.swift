@@ -16,6 +16,12 @@ public enum Terminal {
     return isInteractive && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
   }
 
+  /// Sends on what was printed.
+  public static func flush() {
+    // Nil flushes every stream.
+    _ = fflush(nil)
+  }
+
   /// Its width and height in characters, or the old standard where nobody knows.
   public static var size: (columns: Int, rows: Int) {
     var size = winsize()

@@ -1,4 +1,5 @@
 import Redis
+import Sandbox
 import Synchronization
 import Testing
 
@@ -265,7 +266,7 @@ struct RedisClientTests {
   }
 
   @Test func closes() async throws {
-    let client = try RedisClient("redis://127.0.0.1:\(try freePort())")
+    let client = try RedisClient("redis://127.0.0.1:\(try Loopback.freePort())")
     let unreachable = await #expect(throws: RedisError.self) { try await client.record([["PING"]]) }
     #expect(unreachable?.kind == .unreachable)
     #expect(unreachable?.message.contains("connection refused") == true)

@@ -20,16 +20,27 @@ struct LineLogHandler: LogHandler {
   }
 
   func log(event: LogEvent) {
-    let members = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }
+    let members = metadata.merging(event.metadata ?? [:]) { $1 }
+      .sorted { (Self.rank($0.key), $0.key) < (Self.rank($1.key), $1.key) }
     let time = Self.time(Date())
     guard isJSON else {
-      let words = members.map { "\($0.key)=\(Self.word("\($0.value)"))" }
+      let words = members.flatMap { Self.words($0.key, $0.value) }
       return write(([time, event.level.rawValue, "\(event.message)".shown(limit: 2000)] + words).joined(separator: " ") + "\n")
     }
     let head = [
       ("time", JSONText.string(time)), ("level", JSONText.string(event.level.rawValue)), ("message", JSONText.string("\(event.message)")),
     ]
     write(JSONText.object(head + members.map { ($0.key, Self.json($0.value)) }) + "\n")
+  }
+
+  /// What a reader looks for first stands first; the rest goes by the alphabet.
+  private static let order = ["policy", "mode", "entities", "written", "withheld", "failed", "ms"]
+  private static func rank(_ key: String) -> Int { order.firstIndex(of: key) ?? order.count }
+
+  /// A dictionary is written as one word for each member: `source.name=value`.
+  private static func words(_ key: String, _ value: Logger.MetadataValue) -> [String] {
+    guard case .dictionary(let members) = value else { return ["\(key)=\(word("\(value)"))"] }
+    return members.sorted { $0.key < $1.key }.flatMap { words("\(key).\($0.key)", $0.value) }
   }
 
   /// A value that a reader can tell from the next: in quotes where it holds spaces.

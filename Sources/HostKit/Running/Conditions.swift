@@ -1,9 +1,10 @@
-internal import Governor
+public import Governor
 internal import Policy
 
 /// Reads off a tick what an operator should know. Faults of one server are one condition, whoever met them.
-enum Conditions {
-  static func of(_ report: TickReport) -> [Condition] {
+public enum Conditions {
+  /// All that is wrong in a tick.
+  public static func of(_ report: TickReport) -> [Condition] {
     places(report) + report.snapshot.sources.flatMap { source($0, report) } + report.sinks.compactMap(sink)
   }
 

@@ -16,14 +16,12 @@ struct TickJournal: Sendable {
   mutating func note(_ report: TickReport) {
     metrics.note(report)
     for change in conditions.update(Conditions.of(report), at: report.snapshot.now) {
+      var members: Logger.Metadata = ["policy": "\(report.policy.name)"]
       switch change {
       case .began(let condition):
-        logger.warning(
-          "\(condition.subject): \(condition.text)",
-          metadata: ["policy": "\(report.policy.name)"].merging(condition.details.mapValues { .string($0) }) { $1 })
-      case .ended(let condition, let seconds):
-        logger.info(
-          "\(condition.subject): well again", metadata: ["policy": "\(report.policy.name)", "after": "\(DurationText.text(seconds.rounded()))"])
+        members.merge(condition.details.mapValues { .string($0) }) { $1 }
+        logger.warning("\(change)", metadata: members)
+      case .ended: logger.info("\(change)", metadata: members)
       }
     }
     var members: Logger.Metadata = [
@@ -31,7 +29,8 @@ struct TickJournal: Sendable {
       "written": .stringConvertible(report.written), "withheld": .stringConvertible(report.withheld),
       "failed": .stringConvertible(report.failed), "ms": .stringConvertible((report.seconds * 10_000).rounded() / 10),
     ]
-    for source in report.snapshot.sources { members["source.\(source.name)"] = "\(SourceSummary.text(source))" }
+    members["source"] = .dictionary(
+      Dictionary(report.snapshot.sources.map { ($0.name, "\(SourceSummary.text($0))") }, uniquingKeysWith: { first, _ in first }))
     logger.info("tick", metadata: members)
   }
 

@@ -4,7 +4,8 @@ public import Diagnostics
 public struct FieldType<Value: Sendable>: Sendable {
   /// What it takes, for documentation and messages.
   public let description: TypeDescription
-  let read: @Sendable (Node, LoadContext) -> Value?
+  /// Reads a node; nil only after a finding says why.
+  public let read: @Sendable (Node, LoadContext) -> Value?
 
   /// A type by its description and its reading; the reading returns nil only after it has reported why.
   public init(_ description: TypeDescription, read: @escaping @Sendable (Node, LoadContext) -> Value?) {

@@ -1,23 +1,30 @@
-import Glibc
-import Synchronization
+internal import Glibc
+internal import Synchronization
 
-/// A redis-server of the test's own, on a Unix socket in a fresh folder and on a free port of 127.0.0.1; nothing is left after `stop`.
-final class RedisServer: Sendable {
-  struct Failure: Error, CustomStringConvertible {
-    let description: String
+/// A redis-server of one's own, for the demo and for tests: on a Unix socket in a fresh folder and on a free port of 127.0.0.1; nothing is left after `stop`.
+public final class RedisServer: Sendable {
+  /// Why the server could not be started.
+  public struct Failure: Error, CustomStringConvertible {
+    /// The reason, for a person.
+    public let description: String
   }
 
-  let directory: String
-  let port: Int
+  /// The folder that goes with the server.
+  public let directory: String
+  /// The port of 127.0.0.1.
+  public let port: Int
   private let arguments: [String]
   private let process = Mutex<pid_t?>(nil)
 
-  var socketPath: String { directory + "/redis.sock" }
-  var unixURL: String { "unix://" + socketPath }
-  var tcpURL: String { "redis://127.0.0.1:\(port)" }
+  /// The Unix socket.
+  public var socketPath: String { directory + "/redis.sock" }
+  /// The address of the Unix socket.
+  public var unixURL: String { "unix://" + socketPath }
+  /// The address of the port.
+  public var tcpURL: String { "redis://127.0.0.1:\(port)" }
 
   /// Runs `body` with a server, and stops it whatever happens.
-  static func with<Value>(
+  public static func with<Value>(
     _ arguments: [String] = [], isolation: isolated (any Actor)? = #isolation, _ body: (RedisServer) async throws -> Value
   ) async throws -> Value {
     let server = try RedisServer(arguments)
@@ -28,15 +35,15 @@ final class RedisServer: Sendable {
 
   private init(_ arguments: [String]) throws {
     self.arguments = arguments
-    var template = Array("/tmp/redis-test-XXXXXX".utf8CString)
+    var template = Array("/tmp/governor-redis-XXXXXX".utf8CString)
     // mkdtemp writes into the array, which lives for the call.
     guard unsafe mkdtemp(&template) != nil else { throw Failure(description: "mkdtemp: \(errno)") }
     directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    port = try freePort()
+    port = try Loopback.freePort()
   }
 
   /// Starts the server and waits until it takes connections, 20 s at most.
-  func start() async throws {
+  public func start() async throws {
     let words =
       [
         "redis-server", "--port", "\(port)", "--bind", "127.0.0.1", "--unixsocket", socketPath, "--save", "", "--appendonly", "no",
@@ -45,7 +52,7 @@ final class RedisServer: Sendable {
     // The strings are freed below, when posix_spawnp has copied them.
     var vector: [UnsafeMutablePointer<CChar>?] = unsafe words.map { unsafe strdup($0) } + [nil]
     defer { unsafe vector.forEach { unsafe free($0) } }
-    // The server must not inherit sockets or pipes of the tests: whoever waits for their end would wait for the server's.
+    // The server must not inherit our sockets or pipes: whoever waits for their end would wait for the server's.
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
@@ -54,12 +61,17 @@ final class RedisServer: Sendable {
     }
     // glibc minds no descriptor that is not open, as long as it is below the process' limit, which is 1024 or more everywhere.
     for descriptor: Int32 in 3..<1024 { unsafe posix_spawn_file_actions_addclose(&actions, descriptor) }
+    // In a process group of its own: Ctrl-C is for us, and we stop the server.
+    var attributes = posix_spawnattr_t()
+    unsafe posix_spawnattr_init(&attributes)
+    defer { unsafe posix_spawnattr_destroy(&attributes) }
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
     var started: pid_t = 0
-    let code = unsafe posix_spawnp(&started, "redis-server", &actions, nil, &vector, environ)
+    let code = unsafe posix_spawnp(&started, "redis-server", &actions, &attributes, &vector, environ)
     guard code == 0 else { throw Failure(description: "redis-server cannot be started: error \(code)") }
     process.withLock { $0 = started }
     let deadline = ContinuousClock.now.advanced(by: .seconds(20))
-    while !canConnect(path: socketPath) || !canConnect(port: port) {
+    while !Loopback.answers(path: socketPath) || !Loopback.answers(port: port) {
       var status: Int32 = 0
       if unsafe waitpid(started, &status, WNOHANG) == started {
         process.withLock { $0 = nil }
@@ -71,7 +83,7 @@ final class RedisServer: Sendable {
   }
 
   /// Kills the server and reaps it.
-  func kill() {
+  public func kill() {
     process.withLock { process in
       guard let running = process else { return }
       _ = Glibc.kill(running, SIGKILL)
@@ -88,41 +100,4 @@ final class RedisServer: Sendable {
     unsafe unlink(directory + "/dump.rdb")
     unsafe rmdir(directory)
   }
-}
-
-/// A port of 127.0.0.1 that nobody listens on.
-func freePort() throws -> Int {
-  let listener = try Listener()
-  return listener.port
-}
-
-private func canConnect(path: String) -> Bool {
-  var address = sockaddr_un()
-  address.sun_family = sa_family_t(AF_UNIX)
-  unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: Array(path.utf8).prefix($0.count - 1)) }
-  return connects(AF_UNIX, address)
-}
-
-private func canConnect(port: Int) -> Bool {
-  connects(AF_INET, loopback(port: port))
-}
-
-private func connects<Address>(_ family: Int32, _ address: Address) -> Bool {
-  let descriptor = socket(family, Int32(SOCK_STREAM.rawValue), 0)
-  guard descriptor >= 0 else { return false }
-  defer { close(descriptor) }
-  // The address is read during the call alone.
-  return unsafe withUnsafePointer(to: address) { pointer in
-    unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-      unsafe connect(descriptor, $0, socklen_t(MemoryLayout<Address>.size)) == 0
-    }
-  }
-}
-
-func loopback(port: Int) -> sockaddr_in {
-  var address = sockaddr_in()
-  address.sin_family = sa_family_t(AF_INET)
-  address.sin_port = in_port_t(truncatingIfNeeded: port).bigEndian
-  address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
-  return address
 }

@@ -1,0 +1,58 @@
+public import ArgumentParser
+import Diagnostics
+import Governor
+public import HostKit
+import Policy
+import Redis
+import Sandbox
+
+/// `host demo`.
+public struct DemoCommand: HostCommand {
+  /// Help.
+  public static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Runs a policy in a small world of its own: a private redis-server, simulated producers, outages.",
+    discussion: """
+      The world stands in a file beside the policy: for policies/p28.yaml it is policies/demo/p28.yaml. Nothing outside is touched, and \
+      nothing stays behind. On a terminal it shows a live table; Ctrl-C ends it.
+      """)
+
+  @Argument(help: ArgumentHelp("The policy.", valueName: "file"))
+  var file: String
+
+  @Option(help: "End after so many ticks.")
+  var ticks: Int?
+
+  /// The command.
+  public init() {}
+
+  /// Refuses what makes no sense.
+  public func validate() throws {
+    if let ticks, ticks < 1 { throw ValidationError("--ticks is at least 1") }
+  }
+
+  /// Runs the demo.
+  public func run(in host: HostContext) async throws -> HostExit {
+    let path = Self.scenarioPath(file)
+    var bag = DiagnosticBag()
+    let document = PolicyFile.read(path, into: &bag).map { Document.read($0, as: Scenario.schema, named: "the world of a demo") }
+    guard let scenario = document?.value else {
+      print(DiagnosticRenderer().render(document?.findings ?? bag), terminator: "")
+      return .configuration
+    }
+    do {
+      return try await RedisServer.with { server in
+        try await DemoRun(file: file, ticks: ticks, scenario: scenario, host: host).run(server)
+      }
+    } catch let failure as RedisServer.Failure {
+      print("the demo needs redis-server: \(failure.description); on Debian and Ubuntu: apt-get install redis-server")
+      return .unavailable
+    }
+  }
+
+  /// `folder/name.yaml` has its world in `folder/demo/name.yaml`.
+  static func scenarioPath(_ file: String) -> String {
+    guard let slash = file.lastIndex(of: "/") else { return "demo/" + file }
+    return file[...slash] + "demo/" + file[file.index(after: slash)...]
+  }
+}
