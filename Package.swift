@@ -60,6 +60,12 @@ let package = Package(
     .room("Sandbox", [hummingbird, logging, lifecycle, nio]),
     .room("Demo", ["HostKit", "Governor", "Policy", "Diagnostics", "Redis", "Sandbox", arguments, lifecycle, signals]),
     .executableTarget(name: "Host", dependencies: ["HostKit", "Governor", "Sources", "Sinks", "Demo"], swiftSettings: settings),
+    .tests(of: "Redis", ["Sandbox"]),
+    .tests(of: "HTTPFetch"),
+    .testTarget(
+      name: "IntegrationTests",
+      dependencies: ["Host", "Governor", "Policy", "Diagnostics", "Redis", "Sandbox", "Sources", "Sinks"], exclude: ["Vectors"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -33,9 +33,16 @@ public final class RedisServer: Sendable {
     return try await body(server)
   }
 
+  /// `TMPDIR`, unless it is too long for the path of a socket, which has 107 bytes.
+  private static var temporaryFolder: String {
+    // The text is copied before anything else can change the environment.
+    guard let text = unsafe getenv("TMPDIR").map({ unsafe String(cString: $0) }), !text.isEmpty, text.utf8.count < 70 else { return "/tmp" }
+    return text
+  }
+
   private init(_ arguments: [String]) throws {
     self.arguments = arguments
-    var template = Array("/tmp/governor-redis-XXXXXX".utf8CString)
+    var template = Array((Self.temporaryFolder + "/governor-redis-XXXXXX").utf8CString)
     // mkdtemp writes into the array, which lives for the call.
     guard unsafe mkdtemp(&template) != nil else { throw Failure(description: "mkdtemp: \(errno)") }
     directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -70,8 +70,12 @@ struct TickView {
 
   /// Enough digits to see a value move: the full ones are in Redis.
   private static func rounded(_ value: Double) -> String {
-    let digits = abs(value) >= 100 ? 100.0 : 10_000.0
-    return NumberFormat.text((value * digits).rounded() / digits)
+    let digits = abs(value) >= 100 ? 2 : 4
+    let scale = digits == 2 ? 100.0 : 10_000.0
+    guard abs(value) < 1e12 else { return NumberFormat.text(value) }
+    let (whole, part) = Int((abs(value) * scale).rounded()).quotientAndRemainder(dividingBy: Int(scale))
+    let fraction = String(part)
+    return (value < 0 ? "-" : "") + "\(whole)." + String(repeating: "0", count: digits - fraction.count) + fraction
   }
 
   private static func age(_ seconds: Double) -> String {

@@ -66,7 +66,9 @@ public struct PrometheusSource: SourcePlugin {
     do {
       body = try await fetcher.get(url, timeout: request.deadline - .now)
     } catch {
-      throw PluginFault(.unreachable, place: place, message: error.message)
+      // The message begins with the place, which the fault says already.
+      let message = error.message.hasPrefix(place) ? String(error.message.dropFirst(place.count).drop { $0 == ":" || $0 == " " }) : error.message
+      throw PluginFault(.unreachable, place: place, message: message)
     }
     var builder = RecordBatchBuilder(fields: request.fields, rows: 1)
     do {

@@ -1,0 +1,88 @@
+import Foundation
+
+/// One run of the real binary.
+final class HostProcess: Sendable {
+  /// What a run said, and how it ended.
+  struct Result {
+    let code: Int32
+    let output: String
+    let errors: String
+  }
+
+  struct Failure: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  private let process: Process
+  private let output: Collector
+  private let errors: Collector
+
+  /// Starts the binary in the root of the repository, with no other environment than is given.
+  init(_ arguments: [String], environment: [String: String] = [:]) throws {
+    process = Process()
+    output = try Collector()
+    errors = try Collector()
+    process.executableURL = Self.binary
+    process.arguments = arguments
+    process.currentDirectoryURL = Self.root
+    process.environment = environment.merging(["PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"]) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output.handle
+    process.standardError = errors.handle
+    try process.run()
+  }
+
+  deinit {
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+  }
+
+  /// Runs to the end.
+  static func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> Result {
+    try await HostProcess(arguments, environment: environment).end()
+  }
+
+  /// What was logged so far.
+  var log: String { errors.text }
+
+  func terminate() { process.terminate() }
+  func interrupt() { process.interrupt() }
+
+  /// Waits for the end, 30 s at most.
+  func end() async throws -> Result {
+    try await eventually("the host ends") { !self.process.isRunning }
+    return Result(code: process.terminationStatus, output: output.text, errors: errors.text)
+  }
+
+  /// The binary stands beside that of the tests.
+  private static let binary = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+    .appendingPathComponent("host")
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+}
+
+/// Waits for a condition with a deadline of 30 s.
+func eventually(_ what: String, _ condition: () async throws -> Bool) async throws {
+  let deadline = ContinuousClock.now.advanced(by: .seconds(30))
+  while try await !condition() {
+    guard ContinuousClock.now < deadline else { throw HostProcess.Failure(description: "waited 30 s in vain until \(what)") }
+    try await Task.sleep(for: .milliseconds(10))
+  }
+}
+
+/// Takes what a process writes in a file of its own. A pipe would be inherited by whatever other tests start at the same time, and would end
+/// only with them.
+private final class Collector: Sendable {
+  let handle: FileHandle
+  private let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appendingPathComponent("governor-output-\(UUID().uuidString)")
+    guard FileManager.default.createFile(atPath: url.path, contents: nil) else {
+      throw HostProcess.Failure(description: "cannot create \(url.path)")
+    }
+    handle = try FileHandle(forWritingTo: url)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  var text: String { (try? String(contentsOf: url, encoding: .utf8)) ?? "" }
+}
