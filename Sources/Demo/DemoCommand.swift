@@ -13,7 +13,7 @@ public struct DemoCommand: HostCommand {
     commandName: "demo",
     abstract: "Runs a policy in a small world of its own: a private redis-server, simulated producers, outages.",
     discussion: """
-      The world stands in a file beside the policy: for policies/p28.yaml it is policies/demo/p28.yaml. Nothing outside is touched, and \
+      The world stands in a file beside the policy: for policies/risk.yaml it is policies/demo/risk.yaml. Nothing outside is touched, and \
       nothing stays behind. On a terminal it shows a live table; Ctrl-C ends it.
       """)
 

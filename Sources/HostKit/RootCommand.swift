@@ -8,11 +8,10 @@ struct RootCommand<Definition: HostDefinition>: ParsableCommand {
       abstract: "Runs risk policies written as YAML.",
       discussion: """
         Examples:
-          host validate policies/p28.yaml           everything that is wrong with a policy, and where
-          host run policies/p28.yaml                the service: a tick every few seconds
-          host run policies/p28.yaml --once         one tick
-          host run policies/p28.yaml --once --dry-run
-                                                    what it would write, without writing
+          host validate policy.yaml              what is wrong with it, and where
+          host run policy.yaml                   the service
+          host run policy.yaml --once            one tick
+          host run policy.yaml --once --dry-run  what it would write
         """,
       version: HostVersion.current,
       subcommands: [RunCommand.self, ValidateCommand.self] + Definition.commands)

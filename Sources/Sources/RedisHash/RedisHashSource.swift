@@ -20,7 +20,7 @@ public struct RedisHashSource: SourcePlugin {
     accepted: [
       PluginExample("one hash, with the time at which its data was true", """
         type: redis_hash
-        key: app:state:portfolio
+        key: app:state:account
         fields:
           equity_usd: {type: number, unit: usd, range: "(0, 1e12]"}
           timestamp: {type: time}
@@ -32,7 +32,7 @@ public struct RedisHashSource: SourcePlugin {
     refused: [
       PluginExample("without fields there is nothing to read", """
         type: redis_hash
-        key: app:state:portfolio
+        key: app:state:account
         """)
     ])
 
