@@ -62,6 +62,8 @@ let package = Package(
     .executableTarget(name: "Host", dependencies: ["HostKit", "Governor", "Sources", "Sinks", "Demo"], swiftSettings: settings),
     .tests(of: "Redis", ["Sandbox"]),
     .tests(of: "HTTPFetch"),
+    .tests(of: "HostKit", ["Diagnostics", logging]),
+    .tests(of: "Demo", ["Diagnostics", "Policy"]),
     .testTarget(
       name: "IntegrationTests",
       dependencies: ["Host", "Governor", "Policy", "Diagnostics", "Redis", "Sandbox", "Sources", "Sinks"], exclude: ["Vectors"],

@@ -28,7 +28,7 @@ struct World: Sendable {
   init(_ scenario: Scenario) {
     self.scenario = scenario
     let names = scenario.entities?.names ?? []
-    for (_, hash) in scenario.hashes.map({ ($0.name, $0.value) }) {
+    for hash in scenario.hashes.map(\.value) {
       let owners: [String?] = hash.key.contains("{entity}") ? names : [nil]
       for owner in owners {
         let key = owner.map { Self.filled(hash.key, $0) } ?? hash.key
@@ -37,7 +37,8 @@ struct World: Sendable {
       }
     }
     series = (scenario.metrics?.series ?? []).map { ($0.name, SignalState($0.value, using: &random)) }
-    open = Set(names.shuffled(using: &random).prefix(Int(scenario.entities?.open.upper ?? 0) - 1))
+    nextChange = scenario.entities?.changeEvery ?? 0
+    open = Set(names.shuffled(using: &random).prefix(Int(scenario.entities?.open.lower ?? 0) + 2))
   }
 
   /// Moves on, and tells what changed in Redis; `now` in Unix seconds.
