@@ -11,13 +11,16 @@ public struct PrometheusSource: SourcePlugin {
   public static let summary = "Scrapes a Prometheus text endpoint over HTTP, once a tick, and takes the series that are named."
   /// The configuration.
   public static let schema = Schema(
-    .required("url", FieldType<String>.text.mapped { url in try PrometheusSource.check(url) }, "The address of the endpoint, `http` or `https`."),
+    .required(
+      "url", FieldType<String>.text.mapped { url in try PrometheusSource.check(url) }, "The address of the endpoint, `http` or `https`."),
     .required("metrics", .entries(metricSchema, of: "`metrics`", make: metric), "The fields, and the series that gives each."),
     make: { PrometheusConfiguration(url: Secret($0), metrics: $1) })
   /// Examples for the reference.
   public static let examples = PluginExamples(
     accepted: [
-      PluginExample("one gauge, held to its range", """
+      PluginExample(
+        "one gauge, held to its range",
+        """
         type: prometheus
         url: http://localhost:8056/metrics
         metrics:
@@ -27,7 +30,9 @@ public struct PrometheusSource: SourcePlugin {
         """)
     ],
     refused: [
-      PluginExample("a file is not scraped", """
+      PluginExample(
+        "a file is not scraped",
+        """
         type: prometheus
         url: file:///etc/passwd
         metrics:
@@ -102,7 +107,8 @@ public struct PrometheusSource: SourcePlugin {
     return url
   }
 
-  @Sendable private static func metric(_ spec: MetricSpec, _ name: String, _ span: SourceSpan, _ context: LoadContext) -> PrometheusMetric? {
+  @Sendable private static func metric(_ spec: MetricSpec, _ name: String, _ span: SourceSpan, _ context: LoadContext) -> PrometheusMetric?
+  {
     let selector = SeriesSelector(
       name: spec.name, labels: Dictionary(spec.labels.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }))
     guard selector.isValid else {

@@ -1,4 +1,4 @@
-import PrometheusText
+@testable import Sources
 import Testing
 
 @Suite struct GrammarTests {

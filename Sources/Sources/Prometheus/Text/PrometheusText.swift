@@ -7,7 +7,7 @@
 /// a `TYPE` line, and a timestamp may carry a sign (as the documentation says).
 ///
 /// One malformed line makes the whole text an error: half-understood input is worse than none.
-public enum PrometheusText {
+enum PrometheusText {
   /// Looks up series in a scrape and checks the grammar of every line of it.
   ///
   /// Takes time linear in the bytes. Label values are compared as they stand in the text, after their escapes: `le="1"` is not `le="1.0"`.
@@ -18,7 +18,7 @@ public enum PrometheusText {
   ///   - finalNewline: whether the last line must end with a line feed; ask for it where the transport cannot show that a body is whole.
   /// - Returns: one match for each selector, in their order.
   /// - Throws: ``PrometheusTextError`` for the first line that breaks the grammar.
-  public static func find(
+  static func find(
     _ selectors: [SeriesSelector], in bytes: [UInt8], finalNewline: FinalNewline = .optional
   ) throws(PrometheusTextError) -> [SeriesMatch] {
     var parser = ExpositionParser(bytes: bytes, selectors: selectors)
@@ -27,13 +27,13 @@ public enum PrometheusText {
   }
 
   /// Whether a name may stand bare before the braces: `[a-zA-Z_:][a-zA-Z0-9_:]*`. Other names must be quoted in the text.
-  public static func isValid(metricName: String) -> Bool {
+  static func isValid(metricName: String) -> Bool {
     guard let first = metricName.utf8.first, ASCII.isMetricStart(first) else { return false }
     return metricName.utf8.dropFirst().allSatisfy(ASCII.isMetricPart)
   }
 
   /// Whether a name may stand bare before the equals sign: `[a-zA-Z_][a-zA-Z0-9_]*`, and not `__name__`, which is the series' own name.
-  public static func isValid(labelName: String) -> Bool {
+  static func isValid(labelName: String) -> Bool {
     guard let first = labelName.utf8.first, ASCII.isLabelStart(first) else { return false }
     return labelName.utf8.dropFirst().allSatisfy(ASCII.isLabelPart) && !labelName.utf8.elementsEqual(ASCII.reservedLabel)
   }

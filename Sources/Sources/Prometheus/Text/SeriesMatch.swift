@@ -1,5 +1,5 @@
 /// What a scrape holds for one selector.
-public enum SeriesMatch: Sendable, Hashable {
+enum SeriesMatch: Sendable, Hashable {
   /// No line has this series.
   case absent
   /// Exactly one line has it.

@@ -2,16 +2,16 @@
 ///
 /// A label with an empty value is the same as no label. Names and values are compared byte by byte as UTF-8, as Prometheus does, not by
 /// Unicode equivalence as Swift's strings do; equality and hash follow that.
-public struct SeriesSelector: Sendable, Hashable {
+struct SeriesSelector: Sendable, Hashable {
   /// The metric's name, such as `http_requests_total` or (quoted in the text) `my.metric`.
-  public let name: String
+  let name: String
   /// The whole set of labels, by name.
-  public let labels: [String: String]
+  let labels: [String: String]
   /// The name, then each label by rising name: `FF name FE value`. UTF-8 has neither byte, so two series never share a key.
   let key: [UInt8]
 
   /// Names a series by its metric name and its whole set of labels.
-  public init(name: String, labels: [String: String] = [:]) {
+  init(name: String, labels: [String: String] = [:]) {
     self.name = name
     self.labels = labels
     var key = Array(name.utf8)
@@ -26,13 +26,13 @@ public struct SeriesSelector: Sendable, Hashable {
   }
 
   /// Whether any text can hold this series: no name is empty, and no label is called `__name__`. Others are always absent: refuse them.
-  public var isValid: Bool {
+  var isValid: Bool {
     !name.utf8.isEmpty && labels.keys.allSatisfy { !$0.utf8.isEmpty && !$0.utf8.elementsEqual(ASCII.reservedLabel) }
   }
 
   /// Same bytes, same series.
-  public static func == (left: SeriesSelector, right: SeriesSelector) -> Bool { left.key == right.key }
+  static func == (left: SeriesSelector, right: SeriesSelector) -> Bool { left.key == right.key }
 
   /// Hashes the bytes of name and labels.
-  public func hash(into hasher: inout Hasher) { hasher.combine(key) }
+  func hash(into hasher: inout Hasher) { hasher.combine(key) }
 }
