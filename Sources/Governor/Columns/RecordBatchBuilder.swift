@@ -36,21 +36,33 @@ public struct RecordBatchBuilder {
     }
   }
 
-  /// Sets a number field from a number; nan and infinities are no numbers.
+  /// Sets a field from a number: a time in the field's own scale, a boolean as 0 or 1. Nan and infinities are no numbers, and a number is
+  /// no text.
   public mutating func set(_ number: Double, field: Int, row: Int) {
     guard fields.indices.contains(field), row >= 0, row < rows else { return }
-    set(number.isFinite ? number : nil, field: field, row: row) { "`\(number)` is not a number" }
+    let number = number.isFinite ? number : nil
+    switch fields[field].kind {
+    case .number: set(number, field: field, row: row) { "it is not a finite number" }
+    case .time:
+      let isMilliseconds = fields[field].scale == .milliseconds
+      set(time: number.map { isMilliseconds ? $0 / 1000 : $0 }, field: field, row: row) { "it is not a finite number" }
+    case .boolean: set(time: number.flatMap { $0 == 0 || $0 == 1 ? $0 : nil }, field: field, row: row) { "it is neither 0 nor 1" }
+    case .text: refuse(field: field, row: row) { "a number is not a text" }
+    }
   }
 
   /// Sets a field to a constant that the policy wrote and the loader has checked.
   public mutating func set(_ constant: Constant, field: Int, row: Int) {
     guard fields.indices.contains(field), row >= 0, row < rows else { return }
-    switch constant {
-    case .number(let value), .time(let value): cells[field].set(number: value, row: row)
-    case .boolean(let value): cells[field].set(number: value ? 1 : 0, row: row)
-    case .text(let text):
+    switch (constant, fields[field].kind) {
+    case (.number(let value), .number) where value.isFinite, (.time(let value), .time) where value.isFinite:
+      cells[field].set(number: value, row: row)
+    case (.boolean(let value), .boolean): cells[field].set(number: value ? 1 : 0, row: row)
+    case (.text(let text), .text):
       let bytes = Array(text.utf8)
       cells[field].set(text: bytes.span, row: row)
+    // A plugin may hand over a constant that no loader has seen.
+    default: refuse(field: field, row: row) { "a constant of another type" }
     }
   }
 
