@@ -50,7 +50,8 @@ struct SourceKeeper: Sendable {
       if let records = batch.records { memory?.remember(records.columns, row: row, name: name, asOf: asOf) }
       return assembly.take(row, state: state, outcome: .fresh, age: now - asOf)
     }
-    let known = memory?.find(name, now: now)
+    // Data further ahead than the clock may be was remembered before the clock was set back: how old it is, nobody knows.
+    let known = memory?.find(name, now: now).flatMap { -$0.age <= declaration.clockSkew ? $0 : nil }
     let resolution = declaration.fallback.resolve(cause, lastKnownGoodAge: known?.age)
     if resolution.isTooOld { assembly.tooOld += 1 }
     assembly.take(row, state: state, outcome: resolution.outcome, age: resolution.outcome == .lastKnownGood ? known?.age ?? .nan : .nan)
@@ -73,9 +74,8 @@ struct SourceKeeper: Sendable {
     switch attempt.result {
     case .failure(let fault): return Batch(records: nil, skippedKeys: 0, fault: fault)
     case .success(let reading):
-      guard reading.records.rows == rows, reading.records.columns.count == declaration.fields.count else {
-        let fault = PluginFault(
-          .invalid, place: "the plugin `\(declaration.type)`", message: "gave \(reading.records.rows) records where \(rows) were asked for")
+      if let complaint = complaint(reading.records, rows: rows) {
+        let fault = PluginFault(.invalid, place: "the plugin `\(declaration.type)`", message: complaint)
         return Batch(records: nil, skippedKeys: reading.skippedKeys, fault: fault)
       }
       let fault = reading.records.firstFault.map { PluginFault(.invalid, place: "source `\(declaration.name)`", message: $0) }
@@ -83,11 +83,25 @@ struct SourceKeeper: Sendable {
     }
   }
 
+  /// What is wrong with the shape of records: everything behind this relies on it.
+  private func complaint(_ records: RecordBatch, rows: Int) -> String? {
+    guard records.rows == rows else { return "gave \(records.rows) records where \(rows) were asked for" }
+    guard records.columns.count == declaration.fields.count else {
+      return "gave \(records.columns.count) columns where \(declaration.fields.count) were asked for"
+    }
+    for (field, column) in zip(declaration.fields, records.columns) where column.isText != (field.kind == .text) {
+      return "gave \(column.isText ? "texts" : "numbers") for `\(field.name)`, which is a \(field.kind.rawValue)"
+    }
+    return nil
+  }
+
   private func state(_ row: Int, _ batch: Batch, asOf: Double, now: Double) -> RecordState {
     guard let records = batch.records else { return batch.fault?.kind == .invalid ? .invalid : .unreachable }
     switch records.states[row] {
     case .absent: return .absent
     case .invalid: return .invalid
+    // The loader has `as_of` name a required field; a plugin that takes other fields than it was given may still leave it empty.
+    case .present where declaration.asOf.map({ !records.columns[$0].states[row].isPresent }) ?? false: return .invalid
     case .present: return rule.isFresh(asOf: asOf, now: now) ? .fresh : .stale
     }
   }

@@ -9,8 +9,8 @@ struct EntityMemory: Sendable {
     self.time = time
   }
 
-  /// The entities found last, if that is less than `maximumAge` seconds ago.
+  /// The entities found last, if that is less than `maximumAge` seconds ago; by a clock that was set back meanwhile, nor in the future.
   func recall(maximumAge: Double, now: Double) -> EntityTable? {
-    now - time < maximumAge ? table : nil
+    abs(now - time) < maximumAge ? table : nil
   }
 }
