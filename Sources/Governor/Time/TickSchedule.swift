@@ -18,9 +18,9 @@ public struct TickSchedule: Sendable {
   public mutating func advance(at now: Double) -> Int {
     count += 1
     guard now > due else { return 0 }
-    let missed = ((now - due) / every).rounded(.up)
-    guard missed < 1e9 else { return 0 }
-    count += Int(missed)
-    return Int(missed)
+    // More than an Int holds comes of no clock.
+    guard let missed = Int(exactly: ((now - due) / every).rounded(.up)) else { return 0 }
+    count += missed
+    return missed
   }
 }
