@@ -16,22 +16,28 @@ public struct BuildContext: Sendable {
 
 /// Things that several plugins of a host share, each made once.
 public final class SharedResources: Sendable {
+  /// What is shared under one key may differ by its type: two plugins that know nothing of each other may choose the same key.
+  private struct Key: Hashable {
+    let key: AnyHashable
+    let type: ObjectIdentifier
+  }
+
   private struct Entry: Sendable {
     let value: any Sendable
     let close: @Sendable () async -> Void
   }
 
-  private let entries = Mutex<[AnyHashable: Entry]>([:])
+  private let entries = Mutex<[Key: Entry]>([:])
 
   /// Nothing shared yet.
   public init() {}
 
-  /// The thing under a key, made by the first who asks. `make` must have no side effects.
+  /// The thing of a type under a key, made by the first who asks. `make` must have no side effects.
   public func shared<Value: Sendable>(
     _ key: some Hashable & Sendable, make: @Sendable () -> Value, close: @escaping @Sendable (Value) async -> Void
   ) -> Value {
     entries.withLock { entries in
-      let key = AnyHashable(key)
+      let key = Key(key: AnyHashable(key), type: ObjectIdentifier(Value.self))
       if let known = entries[key]?.value as? Value { return known }
       let value = make()
       entries[key] = Entry(value: value, close: { await close(value) })
