@@ -12,6 +12,7 @@ public actor PolicyRunner {
   private var keepers: [SourceKeeper]
   private var entityMemory = EntityMemory()
   private var ticks = 0
+  private var turnstile = Turnstile()
 
   /// What a tick does with its results.
   public enum Writing: Sendable {
@@ -21,20 +22,26 @@ public actor PolicyRunner {
     case preview
   }
 
-  /// A runner for a policy that was loaded with the registry's catalog. Builds the plugins; contacts nothing.
-  public init(_ policy: CheckedPolicy, registry: Registry, clock: any GovernorClock = SystemClock(), version: String = "dev") {
+  /// A runner for a policy that was loaded with the registry's catalog. Builds the plugins, save where others stand in for them;
+  /// contacts nothing.
+  public init(
+    _ policy: CheckedPolicy, registry: Registry, clock: any GovernorClock = SystemClock(), version: String = "dev",
+    standIns: StandIns = StandIns()
+  ) {
     self.policy = policy
     self.clock = clock
     resources = SharedResources()
     let context = BuildContext(resources: resources, version: version)
-    reading = ReadingPlan(policy, registry: registry, context: context, clock: clock)
-    sinks = policy.sinks.compactMap { SinkWriter($0, policy: policy, registry: registry, context: context) }
+    reading = ReadingPlan(policy, clock: clock) { standIns.sources[$0.name] ?? registry.build($0, in: context) }
+    sinks = policy.sinks.map { SinkWriter($0, policy: policy, plugin: standIns.sinks[$0.name] ?? registry.build($0, in: context)) }
     evaluator = Evaluator(policy.program)
     keepers = policy.sources.map { SourceKeeper($0) }
   }
 
-  /// One tick. It never throws: whatever goes wrong is in the report.
+  /// One tick, after those that were asked for before. It never throws: whatever goes wrong is in the report.
   public func tick(_ writing: Writing = .real) async -> TickReport {
+    if !turnstile.enter() { await withCheckedContinuation { turnstile.wait($0) } }
+    defer { turnstile.leave() }
     let start = clock.monotonic
     ticks += 1
     let outcome = await reading.read(remembering: entityMemory)
@@ -51,7 +58,7 @@ public actor PolicyRunner {
       policy: policy, number: ticks, snapshot: snapshot, evaluation: evaluation, sinks: reports, seconds: clock.monotonic - start)
   }
 
-  /// Lets go of connections. A tick after it connects anew.
+  /// Lets go of connections for good: in a tick after it every server is unreachable.
   public func close() async {
     await reading.close()
     for sink in sinks { await sink.close() }

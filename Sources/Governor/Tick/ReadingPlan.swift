@@ -23,9 +23,9 @@ struct ReadingPlan: Sendable {
   private let clock: any GovernorClock
   private let count: Int
 
-  init(_ policy: CheckedPolicy, registry: Registry, context: BuildContext, clock: any GovernorClock) {
+  init(_ policy: CheckedPolicy, clock: any GovernorClock, build: (SourceDeclaration) -> (any SourcePlugin)?) {
     sources = policy.sources.enumerated().compactMap { index, declaration in
-      registry.build(declaration, in: context).map { Planned(index: index, declaration: declaration, plugin: $0) }
+      build(declaration).map { Planned(index: index, declaration: declaration, plugin: $0) }
     }
     self.clock = clock
     count = policy.sources.count
@@ -41,14 +41,15 @@ struct ReadingPlan: Sendable {
     var found: [Int: SourceKeeper.Attempt] = [:]
     var entities: EntityTable?
     if let provider {
-      let attempt = await read(provider, entities: nil)
+      let attempt = Self.checked(await read(provider, entities: nil), provider.declaration)
       found[provider.index] = attempt
       entities = Self.entities(attempt, provider.declaration, &memory)
     }
     found.merge(await readAll(dependent, entities: entities ?? EntityTable())) { $1 }
     found.merge(await others) { $1 }
     let unread = SourceKeeper.Attempt(
-      result: .failure(PluginFault(.unreachable, place: "the host", message: "the source was not built")), time: clock.now, seconds: 0)
+      result: .failure(PluginFault(.unreachable, place: "the host", message: "has no plugin of the type that the policy was loaded with")),
+      time: clock.now, seconds: 0)
     return Outcome(attempts: (0..<count).map { found[$0] ?? unread }, entities: entities, entityMemory: memory)
   }
 
@@ -76,6 +77,13 @@ struct ReadingPlan: Sendable {
       result = .failure(error)
     }
     return SourceKeeper.Attempt(result: result, time: clock.now, seconds: clock.monotonic - start)
+  }
+
+  /// A read that ended well and tells no entities is a fault of the plugin: without them nothing would be written, and nothing said.
+  private static func checked(_ attempt: SourceKeeper.Attempt, _ declaration: SourceDeclaration) -> SourceKeeper.Attempt {
+    guard case .success(let reading) = attempt.result, reading.entities == nil else { return attempt }
+    let fault = PluginFault(.invalid, place: "the plugin `\(declaration.type)`", message: "told no entities")
+    return SourceKeeper.Attempt(result: .failure(fault), time: attempt.time, seconds: attempt.seconds)
   }
 
   /// The entities of a tick: those just found, or those found last while the fallback list lets them stand.

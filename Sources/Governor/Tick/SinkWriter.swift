@@ -4,10 +4,10 @@ internal import Policy
 struct SinkWriter: Sendable {
   private let declaration: SinkDeclaration
   private let policyName: String
-  private let plugin: any SinkPlugin
+  private let plugin: (any SinkPlugin)?
 
-  init?(_ declaration: SinkDeclaration, policy: CheckedPolicy, registry: Registry, context: BuildContext) {
-    guard let plugin = registry.build(declaration, in: context) else { return nil }
+  /// Without a plugin every row fails: a sink that was left out would be missed by nobody.
+  init(_ declaration: SinkDeclaration, policy: CheckedPolicy, plugin: (any SinkPlugin)?) {
     self.declaration = declaration
     self.plugin = plugin
     policyName = policy.name
@@ -25,8 +25,8 @@ struct SinkWriter: Sendable {
     var preview: [String] = []
     switch writing {
     case .real where !batch.rows.isEmpty:
-      result = await plugin.write(batch, until: .now.advanced(by: .seconds(declaration.timeout)))
-    case .preview: preview = plugin.preview(batch)
+      result = Self.checked(await write(batch), rows: batch.rows.count)
+    case .preview: preview = plugin?.preview(batch) ?? []
     case .real: break
     }
     return SinkReport(
@@ -34,7 +34,23 @@ struct SinkWriter: Sendable {
       fault: result.fault, preview: preview, seconds: clock.monotonic - start)
   }
 
-  func close() async { await plugin.close() }
+  func close() async { await plugin?.close() }
+
+  private func write(_ batch: OutputBatch) async -> WriteResult {
+    guard let plugin else {
+      let fault = PluginFault(.unreachable, place: "the host", message: "has no plugin of the type that the policy was loaded with")
+      return WriteResult(written: 0, failed: batch.rows.count, fault: fault)
+    }
+    return await plugin.write(batch, until: .now.advanced(by: .seconds(declaration.timeout)))
+  }
+
+  /// A row that a plugin does not account for has failed.
+  private static func checked(_ result: WriteResult, rows: Int) -> WriteResult {
+    let written = min(max(result.written, 0), rows)
+    guard written != result.written || written + result.failed != rows else { return result }
+    let fault = result.fault ?? PluginFault(.invalid, place: "the plugin", message: "did not account for all rows")
+    return WriteResult(written: written, failed: rows - written, fault: fault)
+  }
 
   private func rows(_ snapshot: Snapshot) -> Int { declaration.cadence == .perEntity ? snapshot.rows : 1 }
 }
