@@ -19,7 +19,9 @@ public struct RedisHashSink: SinkPlugin {
   /// Examples for the reference.
   public static let examples = PluginExamples(
     accepted: [
-      PluginExample("one hash for all", """
+      PluginExample(
+        "one hash for all",
+        """
         type: redis_hash
         key: app:risk:summary
         ttl: 5m
@@ -29,7 +31,9 @@ public struct RedisHashSink: SinkPlugin {
         """)
     ],
     refused: [
-      PluginExample("a key without a time to live would outlast the host", """
+      PluginExample(
+        "a key without a time to live would outlast the host",
+        """
         type: redis_hash
         key: app:risk:summary
         fields:
@@ -52,12 +56,13 @@ public struct RedisHashSink: SinkPlugin {
   public func write(_ batch: OutputBatch, until deadline: ContinuousClock.Instant) async -> WriteResult {
     let tally = WriteTally(rows: batch.rows.count)
     let block = TransactionBlocks(rows: batch.rows.count)
+    let template = configuration.key
     let encoder = HashEncoder(batch: batch, key: key, ttl: configuration.ttl)
     do {
       let place = "redis at \(configuration.address)"
       try await client.run(until: deadline) { session in
         try TransactionProbe.run(&session, place: place)
-        let visitor = WriteVisitor(blocks: block, tally: tally)
+        let visitor = WriteVisitor(blocks: block, tally: tally) { template.text(entity: batch.entity(batch.rows[$0])) }
         try session.pipeline(
           block.commands, encode: { command, buffer in encoder.encode(block.step(command), to: &buffer) }, visitor: visitor)
       }

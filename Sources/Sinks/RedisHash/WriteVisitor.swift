@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Redis
 internal import RedisBinding
 
@@ -5,14 +6,17 @@ internal import RedisBinding
 final class WriteVisitor: ReplyVisitor {
   private let blocks: TransactionBlocks
   private let tally: WriteTally
+  private let keyName: (Int) -> String
   /// What EXEC has said of the rows of the block at hand.
   private var isHashGood = false
   private var written = 0
   private var fault: String?
 
-  init(blocks: TransactionBlocks, tally: WriteTally) {
+  /// `keyName` gives the key of a row, for messages.
+  init(blocks: TransactionBlocks, tally: WriteTally, keyName: @escaping (Int) -> String) {
     self.blocks = blocks
     self.tally = tally
+    self.keyName = keyName
   }
 
   func status(_ bytes: Span<UInt8>, at position: ReplyPosition) {
@@ -34,14 +38,14 @@ final class WriteVisitor: ReplyVisitor {
       if isHashGood, value == 1 {
         written += 1
       } else if isHashGood {
-        note("a key was gone before it got its time to live")
+        note("a key was gone before it got its time to live", at: position)
       }
       isHashGood = false
     }
   }
 
   func error(_ bytes: Span<UInt8>, at position: ReplyPosition) {
-    note("redis answers `\(bytes.shown())`")
+    note("redis answers `\(bytes.shown())`", at: position)
     if position.depth == 1 { isHashGood = false }
   }
 
@@ -58,7 +62,20 @@ final class WriteVisitor: ReplyVisitor {
     note("redis answers a write with \(what)")
   }
 
-  private func note(_ message: String) {
-    if fault == nil { fault = message }
+  private func note(_ message: String, at position: ReplyPosition? = nil) {
+    guard fault == nil else { return }
+    let key = position.flatMap(row).map { "key `\(keyName($0).shown())`: " } ?? ""
+    fault = key + message
+  }
+
+  /// The row that a reply is about, where it is about one.
+  private func row(_ position: ReplyPosition) -> Int? {
+    switch blocks.step(position.command) {
+    case .hash(let row), .expire(let row): return row
+    case .end(let firstRow) where position.depth == 1:
+      let row = firstRow + position.index / 2
+      return row < blocks.rows ? row : nil
+    case .begin, .end: return nil
+    }
   }
 }
