@@ -32,7 +32,9 @@ public struct ConsoleSink: SinkPlugin {
   /// Examples for the reference.
   public static let examples = PluginExamples(
     accepted: [
-      PluginExample("a line a tick", """
+      PluginExample(
+        "a line a tick",
+        """
         type: console
         fields:
           mode: mode
@@ -40,7 +42,9 @@ public struct ConsoleSink: SinkPlugin {
         """)
     ],
     refused: [
-      PluginExample("a format that there is not", """
+      PluginExample(
+        "a format that there is not",
+        """
         type: console
         format: xml
         fields:
@@ -56,11 +60,11 @@ public struct ConsoleSink: SinkPlugin {
     self.configuration = configuration
   }
 
-  /// Prints a line for each row.
+  /// Prints a line for each row. A pipe that nobody reads is given up at the deadline.
   public func write(_ batch: OutputBatch, until deadline: ContinuousClock.Instant) async -> WriteResult {
     let lines = preview(batch).map { $0 + "\n" }.joined()
-    guard await output.write(lines) else {
-      let fault = PluginFault(.unreachable, place: "standard output", message: "cannot be written to")
+    guard await output.write(lines, until: deadline) else {
+      let fault = PluginFault(.unreachable, place: "standard output", message: "is closed, or nobody reads it")
       return WriteResult(written: 0, failed: batch.rows.count, fault: fault)
     }
     return WriteResult(written: batch.rows.count)
