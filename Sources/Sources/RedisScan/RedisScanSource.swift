@@ -26,7 +26,9 @@ public struct RedisScanSource: SourcePlugin {
   /// Examples for the reference.
   public static let examples = PluginExamples(
     accepted: [
-      PluginExample("every open position is an entity", """
+      PluginExample(
+        "every open position is an entity",
+        """
         type: redis_scan
         keys: app:position:snapshot:{symbol}
         fields:
@@ -34,7 +36,9 @@ public struct RedisScanSource: SourcePlugin {
         """)
     ],
     refused: [
-      PluginExample("without a placeholder there is no entity in the key", """
+      PluginExample(
+        "without a placeholder there is no entity in the key",
+        """
         type: redis_scan
         keys: app:position:snapshot
         """)

@@ -52,6 +52,7 @@ struct ScanPattern: Sendable {
 
   /// Text that a glob takes literally.
   private static func escape(_ text: String) -> String {
-    text.map { "*?[]\\".contains($0) ? "\\\($0)" : String($0) }.joined()
+    // By scalars: a combining mark behind a `*` makes another character of it, and to Redis it is a star all the same.
+    text.unicodeScalars.map { "*?[]\\".unicodeScalars.contains($0) ? "\\\($0)" : String($0) }.joined()
   }
 }
