@@ -1,0 +1,98 @@
+public import Governor
+public import Policy
+internal import Synchronization
+
+/// A sink that keeps what it is given and answers as a test tells it to: as a stand-in, or as the type `fake` in a policy.
+public final class FakeSink: SinkPlugin {
+  /// One row as it would be written: texts by output.
+  public struct Row: Sendable, Hashable {
+    /// The entity; nil where there is none.
+    public let entity: String?
+    /// The texts by the names of the outputs.
+    public let values: [String: String]
+  }
+
+  private struct State {
+    var fault: PluginFault?
+    var writes: [[Row]] = []
+    var previews = 0
+    var closed = 0
+  }
+
+  private let state = Mutex(State())
+
+  /// A sink that writes everything, or fails with a fault.
+  public init(failing fault: PluginFault? = nil) {
+    state.withLock { $0.fault = fault }
+  }
+
+  /// Lets further writes fail; nil lets them succeed.
+  public func fail(_ fault: PluginFault?) { state.withLock { $0.fault = fault } }
+  /// What was written, a list of rows for each write that did not fail.
+  public var writes: [[Row]] { state.withLock { $0.writes } }
+  /// How often it was asked for a preview.
+  public var previews: Int { state.withLock { $0.previews } }
+  /// How often it was closed.
+  public var closed: Int { state.withLock { $0.closed } }
+
+  /// Keeps the rows, or fails them all.
+  public func write(_ batch: OutputBatch, until deadline: ContinuousClock.Instant) async -> WriteResult {
+    let rows = Self.rows(batch)
+    return state.withLock { state in
+      if let fault = state.fault { return WriteResult(written: 0, failed: rows.count, fault: fault) }
+      state.writes.append(rows)
+      return WriteResult(written: rows.count)
+    }
+  }
+
+  /// A line for each row.
+  public func preview(_ batch: OutputBatch) -> [String] {
+    state.withLock { $0.previews += 1 }
+    return Self.rows(batch).map { row in
+      ([row.entity ?? "-"] + row.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }).joined(separator: " ")
+    }
+  }
+
+  /// Counts.
+  public func close() async { state.withLock { $0.closed += 1 } }
+
+  private static func rows(_ batch: OutputBatch) -> [Row] {
+    batch.rows.map { row in
+      Row(
+        entity: batch.entity(row),
+        values: Dictionary(batch.outputs.map { ($0.name, $0.text(row: row)) }, uniquingKeysWith: { first, _ in first }))
+    }
+  }
+}
+
+extension FakeSink {
+  /// What a policy says of a `fake` sink.
+  public struct Configuration: SinkConfiguration {
+    /// What is written.
+    public let outputs: [OutputField]
+    /// No keys.
+    public var templates: [KeyTemplate] { [] }
+    /// No keys.
+    public var writtenKeys: WrittenKeys? { nil }
+  }
+
+  /// The word behind `type:`.
+  public static var type: String { "fake" }
+  /// For the reference.
+  public static var summary: String { "Keeps what it is given, for tests." }
+  /// The configuration.
+  public static var schema: Schema<Configuration> {
+    Schema(.required("fields", .outputs, "What is written: names and expressions."), make: { Configuration(outputs: $0) })
+  }
+  /// Examples for the reference.
+  public static var examples: PluginExamples {
+    PluginExamples(
+      accepted: [PluginExample("the time", "type: fake\nfields:\n  at: now\n")],
+      refused: [PluginExample("nothing to write", "type: fake\n")])
+  }
+
+  /// A sink that writes everything.
+  public convenience init(_ configuration: Configuration, in context: BuildContext) {
+    self.init()
+  }
+}
