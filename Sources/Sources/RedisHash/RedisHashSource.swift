@@ -12,13 +12,16 @@ public struct RedisHashSource: SourcePlugin {
   /// The configuration.
   public static let schema = Schema(
     .redis(),
-    .required("key", .keyTemplate, "The hash to read. `{symbol}` in it reads one hash for each entity; a param's name in braces is filled in."),
+    .required(
+      "key", .keyTemplate, "The hash to read. `{symbol}` in it reads one hash for each entity; a param's name in braces is filled in."),
     .required("fields", .recordFields, "The fields of the hash, by name, and what each may hold."),
     make: RedisHashConfiguration.init)
   /// Examples for the reference.
   public static let examples = PluginExamples(
     accepted: [
-      PluginExample("one hash, with the time at which its data was true", """
+      PluginExample(
+        "one hash, with the time at which its data was true",
+        """
         type: redis_hash
         key: app:state:account
         fields:
@@ -30,7 +33,9 @@ public struct RedisHashSource: SourcePlugin {
         """)
     ],
     refused: [
-      PluginExample("without fields there is nothing to read", """
+      PluginExample(
+        "without fields there is nothing to read",
+        """
         type: redis_hash
         key: app:state:account
         """)

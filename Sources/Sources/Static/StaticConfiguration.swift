@@ -74,7 +74,8 @@ struct StaticDraft: Sendable {
     }
     for (index, field) in fields.enumerated() where field.absence == .required && record[index] == nil && isWhole {
       context.report(
-        Diagnostic(.missingField, "\(owner) has no value for `\(field.name)`", at: node.span, help: "add it, or declare the field `optional: true`"))
+        Diagnostic(
+          .missingField, "\(owner) has no value for `\(field.name)`", at: node.span, help: "add it, or declare the field `optional: true`"))
       isWhole = false
     }
     return isWhole ? record : nil

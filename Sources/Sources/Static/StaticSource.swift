@@ -18,13 +18,17 @@ public struct StaticSource: SourcePlugin {
   /// Examples for the reference.
   public static let examples = PluginExamples(
     accepted: [
-      PluginExample("one record", """
+      PluginExample(
+        "one record",
+        """
         type: static
         fields:
           heat: {type: number, range: [0, 1]}
         values: {heat: 0.4}
         """),
-      PluginExample("a row for each entity", """
+      PluginExample(
+        "a row for each entity",
+        """
         type: static
         fields:
           notional: {type: number, unit: usd}
@@ -34,7 +38,9 @@ public struct StaticSource: SourcePlugin {
         """),
     ],
     refused: [
-      PluginExample("a value outside of its range", """
+      PluginExample(
+        "a value outside of its range",
+        """
         type: static
         fields:
           heat: {type: number, range: [0, 1]}
