@@ -25,6 +25,14 @@ struct EntityLinker {
             help: body.forEach == nil ? "add `for_each: {\(placeholder): \(source.name)}`" : "take the source out, or let `for_each` name it"
           ).pointing(to: body.forEach?.span, "the entities come from elsewhere"))
       }
+      // Its many records could not be the one of the tick.
+      if source.name != body.forEach?.value, case .anyName = source.configuration.entities {
+        context.report(
+          Diagnostic(
+            .badForEach, "`\(source.name)` finds entities, and `for_each` does not name it", at: source.span,
+            help: body.forEach == nil ? "add `for_each: {symbol: \(source.name)}`" : "take the source out, or let `for_each` name it"
+          ).pointing(to: body.forEach?.span, "the entities come from elsewhere"))
+      }
     }
   }
 
