@@ -10,6 +10,12 @@ public final class FakeSink: SinkPlugin {
     public let entity: String?
     /// The texts by the names of the outputs.
     public let values: [String: String]
+
+    /// A row.
+    public init(entity: String?, values: [String: String]) {
+      self.entity = entity
+      self.values = values
+    }
   }
 
   private struct State {
