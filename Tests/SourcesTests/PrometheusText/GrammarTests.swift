@@ -1,5 +1,6 @@
-@testable import Sources
 import Testing
+
+@testable import Sources
 
 @Suite struct GrammarTests {
   /// Every one of these holds `m{a="b"}` with the value 1 and nothing that breaks a rule.

@@ -1,5 +1,6 @@
-@testable import Sources
 import Testing
+
+@testable import Sources
 
 @Suite struct HostileTests {
   private static let mebibyte = 1 << 20

@@ -1,5 +1,6 @@
-@testable import Sources
 import Testing
+
+@testable import Sources
 
 @Suite struct LookupTests {
   /// The shapes of the example in the Prometheus documentation.
