@@ -27,6 +27,13 @@ public final class RedisServer: Sendable {
   public static func with<Value>(
     _ arguments: [String] = [], isolation: isolated (any Actor)? = #isolation, _ body: (RedisServer) async throws -> Value
   ) async throws -> Value {
+    for _ in 0..<5 {
+      let server = try RedisServer(arguments)
+      defer { server.remove() }
+      // Another process may take the port between the choice and the start; then another is chosen.
+      guard (try? await server.start()) != nil else { continue }
+      return try await body(server)
+    }
     let server = try RedisServer(arguments)
     defer { server.remove() }
     try await server.start()
