@@ -7,7 +7,8 @@ public struct StandIns: Sendable {
   /// Sinks by their names in the policy.
   public var sinks: [String: any SinkPlugin]
 
-  /// Stand-ins by the names in the policy; what is not named is built by the registry.
+  /// Stand-ins by the names in the policy; what is not named is built by the registry. A name that the policy does not have
+  /// is a fault of the program and stops it.
   public init(sources: [String: any SourcePlugin] = [:], sinks: [String: any SinkPlugin] = [:]) {
     self.sources = sources
     self.sinks = sinks

@@ -28,6 +28,11 @@ public actor PolicyRunner {
     _ policy: CheckedPolicy, registry: Registry, clock: any GovernorClock = SystemClock(), version: String = "dev",
     standIns: StandIns = StandIns()
   ) {
+    // A misspelt name would leave the real plugin in its place, and a simulation would write to a real server.
+    precondition(
+      standIns.sources.keys.allSatisfy { name in policy.sources.contains { $0.name == name } }
+        && standIns.sinks.keys.allSatisfy { name in policy.sinks.contains { $0.name == name } },
+      "each stand-in has the name of a source or sink of the policy")
     self.policy = policy
     self.clock = clock
     resources = SharedResources()
