@@ -35,6 +35,7 @@ let package = Package(
   products: [
     .executable(name: "host", targets: ["Host"]),
     .library(name: "HostKit", targets: ["HostKit", "Governor", "Policy", "Diagnostics", "Sources", "Sinks"]),
+    .library(name: "GovernorTesting", targets: ["GovernorTesting"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
@@ -62,8 +63,8 @@ let package = Package(
     .room("Demo", ["HostKit", "Governor", "Policy", "Diagnostics", "Redis", "Sandbox", arguments, lifecycle, signals]),
     .executableTarget(name: "Host", dependencies: ["HostKit", "Governor", "Sources", "Sinks", "Demo"], swiftSettings: settings),
     .tests(of: "Governor", ["GovernorTesting", "Policy", "Diagnostics", "Sources", "Sinks"]),
-    .tests(of: "Sources", ["GovernorTesting", "Governor", "Policy", "Redis", "RedisBinding"]),
-    .tests(of: "Sinks", ["GovernorTesting", "Governor", "Policy", "Redis", "RedisBinding"]),
+    .tests(of: "Sources", ["GovernorTesting", "Governor", "Policy", "Redis", "Sandbox"]),
+    .tests(of: "Sinks", ["GovernorTesting", "Governor", "Policy", "Sources", "Redis", "Sandbox"]),
     .tests(of: "Redis", ["Sandbox"]),
     .tests(of: "HTTPFetch"),
     .tests(of: "HostKit", ["Diagnostics", logging]),

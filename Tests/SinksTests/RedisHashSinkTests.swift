@@ -1,5 +1,6 @@
 import Governor
 import Policy
+import Sandbox
 import Sinks
 import Testing
 

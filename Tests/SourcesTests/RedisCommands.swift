@@ -1,4 +1,5 @@
 import Redis
+import Sandbox
 
 /// Keeps what commands are answered: for each a list of texts, errors with a `!` before them, nothing as `(nil)`.
 private final class Answers: ReplyVisitor {

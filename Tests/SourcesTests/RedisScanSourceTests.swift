@@ -1,6 +1,7 @@
 import Governor
 import Policy
 import Redis
+import Sandbox
 import Testing
 
 @testable import Sources
