@@ -67,7 +67,7 @@ public struct SourceConformance<Plugin: SourcePlugin>: Sendable {
 
   /// A read either fails with a fault that says where and why, or gives rows that fit the request.
   private func read(_ plugin: Plugin, _ request: ReadRequest, _ declaration: SourceDeclaration, _ name: String) async -> [String] {
-    let result = await PluginCheck.ends(within: patience + .seconds(3)) { () -> Result<Reading, PluginFault> in
+    let result = await PluginCheck.ends(within: patience + max(request.deadline - .now, .zero)) { () -> Result<Reading, PluginFault> in
       do throws(PluginFault) {
         return .success(try await plugin.read(request))
       } catch {

@@ -50,7 +50,7 @@ private struct Hanging: SourcePlugin {
   init(_ configuration: FakeSource.Configuration, in context: BuildContext) {}
   func read(_ request: ReadRequest) async throws(PluginFault) -> Reading {
     // It heeds its cancellation, so that the test leaves nothing behind, and its deadline not at all.
-    while !Task.isCancelled { await Task.yield() }
+    while !Task.isCancelled { try? await Task.sleep(for: .milliseconds(1)) }
     throw PluginFault(.unreachable, place: "there", message: "cancelled")
   }
   func close() async {}
