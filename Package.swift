@@ -62,6 +62,7 @@ let package = Package(
     .room("Sandbox", [hummingbird, logging, lifecycle, nio]),
     .room("Demo", ["HostKit", "Governor", "Policy", "Diagnostics", "Redis", "Sandbox", arguments, lifecycle, signals]),
     .executableTarget(name: "Host", dependencies: ["HostKit", "Governor", "Sources", "Sinks", "Demo"], swiftSettings: settings),
+    .tests(of: "Policy", ["Diagnostics"]),
     .tests(of: "Governor", ["GovernorTesting", "Policy", "Diagnostics", "Sources", "Sinks"]),
     .tests(of: "Sources", ["GovernorTesting", "Governor", "Policy", "Redis", "Sandbox"]),
     .tests(of: "Sinks", ["GovernorTesting", "Governor", "Policy", "Sources", "Redis", "Sandbox"]),

@@ -35,7 +35,18 @@ public struct TextColumn: Sendable {
 
   /// Whether two rows hold the same bytes.
   public func isEqual(row: Int, to otherRow: Int, of other: TextColumn) -> Bool {
-    bytes[range(row)].elementsEqual(other.bytes[other.range(otherRow)])
+    let (here, there) = (range(row), other.range(otherRow))
+    guard here.count == there.count else { return false }
+    let (own, foreign) = (bytes.span.extracting(here), other.bytes.span.extracting(there))
+    // Both spans have been cut to this length, with a check.
+    for index in 0..<here.count where unsafe own[unchecked: index] != foreign[unchecked: index] { return false }
+    return true
+  }
+
+  /// The first row of another column that holds the same bytes as a row of this one.
+  func firstEqual(row: Int, in others: TextColumn) -> Int? {
+    for other in 0..<others.count where isEqual(row: row, to: other, of: others) { return other }
+    return nil
   }
 
   /// Lends the bytes of a row.

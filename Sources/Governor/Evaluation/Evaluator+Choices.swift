@@ -3,119 +3,130 @@ internal import Policy
 extension Evaluator {
   /// `&&` (decided by 0) and `||` (decided by 1). A side that is not looked at leaves no flag: the left one alone may decide.
   func logic(deciding: Double, _ left: Column, _ right: Column, _ rows: Int, _ result: inout Column) {
-    result.removeAll()
-    for row in 0..<rows {
-      let (i, j) = (left.row(row), right.row(row))
-      let (one, other) = (left.states[i], right.states[j])
-      if one.isPresent, left.numbers[i] == deciding {
-        result.put(one, deciding)
-      } else if other.isPresent, right.numbers[j] == deciding {
-        result.put(one.union(other).intersection(.fault), deciding)
-      } else {
-        let state = one.union(other)
-        result.put(state, state.isPresent ? 1 - deciding : 0)
+    result.resize(rows)
+    let (i, j) = (left.mask(rows), right.mask(rows))
+    result.write { states, numbers in
+      let ones = left.states.span
+      let others = right.states.span
+      let firsts = left.numbers.span
+      let seconds = right.numbers.span
+      // `mask` and `resize` have checked all rows.
+      for row in 0..<rows {
+        let (one, other) = unsafe (ones[unchecked: row & i], others[unchecked: row & j])
+        let (first, second) = unsafe (firsts[unchecked: row & i], seconds[unchecked: row & j])
+        let byFirst = one.isPresent && first == deciding
+        let bySecond = other.isPresent && second == deciding
+        let both = one.union(other)
+        let state = byFirst ? one : bySecond ? both.intersection(.fault) : both
+        unsafe states[unchecked: row] = state
+        unsafe numbers[unchecked: row] = byFirst || bySecond ? deciding : state.isPresent ? 1 - deciding : 0
       }
     }
   }
 
   func select(_ condition: Column, _ then: Column, _ otherwise: Column, _ rows: Int, _ result: inout Column) {
+    guard !result.isText else { return selectTexts(condition, then, otherwise, rows, &result) }
+    result.resize(rows)
+    let (c, i, j) = (condition.mask(rows), then.mask(rows), otherwise.mask(rows))
+    result.write { states, numbers in
+      let tests = condition.states.span
+      let truths = condition.numbers.span
+      let thens = then.states.span
+      let firsts = then.numbers.span
+      let others = otherwise.states.span
+      let seconds = otherwise.numbers.span
+      // `mask` and `resize` have checked all rows.
+      for row in 0..<rows {
+        let test = unsafe tests[unchecked: row & c]
+        let isThen = unsafe truths[unchecked: row & c] == 1
+        let (one, other) = unsafe (thens[unchecked: row & i], others[unchecked: row & j])
+        let (first, second) = unsafe (firsts[unchecked: row & i], seconds[unchecked: row & j])
+        let chosen: CellState = test.isPresent ? (isThen ? one : other) : []
+        unsafe states[unchecked: row] = test.union(chosen)
+        unsafe numbers[unchecked: row] = test.isPresent ? (isThen ? first : second) : 0
+      }
+    }
+  }
+
+  private func selectTexts(_ condition: Column, _ then: Column, _ otherwise: Column, _ rows: Int, _ result: inout Column) {
+    let (c, i, j) = (condition.mask(rows), then.mask(rows), otherwise.mask(rows))
     result.removeAll()
     for row in 0..<rows {
-      let index = condition.row(row)
-      let state = condition.states[index]
+      let state = condition.states[row & c]
       guard state.isPresent else {
         result.put(state)
         continue
       }
-      let chosen = condition.numbers[index] == 1 ? then : otherwise
-      result.take(chosen, chosen.row(row), adding: state)
-    }
-  }
-
-  func coalesce(_ parts: [Column], _ rows: Int, _ result: inout Column) {
-    result.removeAll()
-    for row in 0..<rows {
-      var passed: CellState = []
-      for (position, part) in parts.enumerated() {
-        let index = part.row(row)
-        guard part.states[index].isReplaceable, position < parts.count - 1 else {
-          result.take(part, index, adding: passed)
-          break
-        }
-        passed.formUnion(part.states[index].intersection(.fault))
+      if condition.numbers[row & c] == 1 {
+        result.take(then, row & i, adding: state)
+      } else {
+        result.take(otherwise, row & j, adding: state)
       }
     }
   }
 
-  func match(_ subject: Column, _ arms: [MatchArm], _ rows: Int, _ result: inout Column) {
-    let values = arms.map { columns[$0.value.index] }
-    var keys = TextColumn()
-    for arm in arms { keys.append(arm.text) }
+  /// The first part that is not missing. A withheld one ends the search, and faults that were passed stay known.
+  func coalesce(_ parts: [Register], _ rows: Int, _ result: inout Column) {
+    guard !result.isText else { return coalesceTexts(parts, rows, &result) }
+    for (position, register) in parts.enumerated() {
+      let part = columns[register.index]
+      if position == 0 {
+        result.fold(rows, part) { $1 }
+        result.setStates(rows, from: part)
+        continue
+      }
+      let mask = part.mask(rows)
+      result.write { found, values in
+        let states = part.states.span
+        let numbers = part.numbers.span
+        // `mask` has checked the rows of the part, `fold` those of the result.
+        for row in 0..<rows {
+          let before = unsafe found[unchecked: row]
+          let next = unsafe states[unchecked: row & mask].union(before.intersection(.fault))
+          let (old, new) = unsafe (values[unchecked: row], numbers[unchecked: row & mask])
+          unsafe found[unchecked: row] = before.isReplaceable ? next : before
+          unsafe values[unchecked: row] = before.isReplaceable ? new : old
+        }
+      }
+    }
+  }
+
+  private func coalesceTexts(_ parts: [Register], _ rows: Int, _ result: inout Column) {
+    let masks = parts.map { columns[$0.index].mask(rows) }
     result.removeAll()
     for row in 0..<rows {
-      let index = subject.row(row)
-      let state = subject.states[index]
-      if !state.isPresent {
-        result.put(state)
-      } else if let arm = values.indices.first(where: { subject.texts.isEqual(row: index, to: $0, of: keys) }) {
-        result.take(values[arm], values[arm].row(row), adding: state)
-      } else {
-        result.put(state.union(.missing))
+      var passed: CellState = []
+      for position in parts.indices {
+        let index = row & masks[position]
+        let state = columns[parts[position].index].states[index]
+        guard state.isReplaceable, position < parts.count - 1 else {
+          result.take(columns[parts[position].index], index, adding: passed)
+          break
+        }
+        passed.formUnion(state.intersection(.fault))
       }
     }
   }
 
   /// As `a == x || a == y`, where a fit decides.
-  func membership(_ value: Column, _ list: [Column], _ rows: Int, _ result: inout Column) {
-    result.removeAll()
-    for row in 0..<rows {
-      let index = value.row(row)
-      var state = value.states[index]
-      guard state.isPresent else {
-        result.put(state)
-        continue
+  func membership(_ value: Column, _ list: [Register], _ rows: Int, _ result: inout Column) {
+    let mask = value.mask(rows)
+    result.setStates(rows, from: value)
+    for row in 0..<rows { result.numbers[row] = 0 }
+    for register in list {
+      let item = columns[register.index]
+      let other = item.mask(rows)
+      for row in 0..<rows where result.numbers[row] == 0 && value.states[row & mask].isPresent {
+        let state = item.states[row & other]
+        let isFit =
+          state.isPresent
+          && (value.isText
+            ? value.texts.isEqual(row: row & mask, to: row & other, of: item.texts)
+            : value.numbers[row & mask] == item.numbers[row & other])
+        let both = result.states[row].union(state)
+        result.states[row] = isFit ? both.intersection(.fault) : both
+        if isFit { result.numbers[row] = 1 }
       }
-      var found = false
-      for item in list where !found {
-        let other = item.row(row)
-        if item.states[other].isPresent {
-          found =
-            value.isText
-            ? value.texts.isEqual(row: index, to: other, of: item.texts) : value.numbers[index] == item.numbers[other]
-        }
-        state.formUnion(item.states[other])
-      }
-      result.put(found ? state.intersection(.fault) : state, found ? 1 : 0)
     }
-  }
-
-  func aggregate(_ aggregate: Aggregate, _ value: Column, _ result: inout Column) {
-    var flags: CellState = []
-    var present = 0
-    var sum = 0.0
-    var smallest = Double.infinity
-    var largest = -Double.infinity
-    for row in 0..<value.count {
-      let state = value.states[row]
-      flags.formUnion(state.intersection([.fault, .withheld]))
-      guard state.isPresent else { continue }
-      present += 1
-      guard !value.isText else { continue }
-      sum += value.numbers[row]
-      smallest = min(smallest, value.numbers[row])
-      largest = max(largest, value.numbers[row])
-    }
-    let number: Double? =
-      switch aggregate {
-      case .sum, .countTrue: sum
-      case .countPresent: Double(present)
-      case .mean: present == 0 ? nil : sum / Double(present)
-      case .smallest: present == 0 ? nil : smallest
-      case .largest: present == 0 ? nil : largest
-      }
-    result.removeAll()
-    guard let number else { return result.put(flags.union(.missing)) }
-    guard number.isFinite else { return result.put(flags.union([.missing, .fault])) }
-    result.put(flags, flags.isPresent ? number : 0)
   }
 }

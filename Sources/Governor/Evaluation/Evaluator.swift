@@ -20,11 +20,14 @@ public struct Evaluator: Sendable {
   /// `inputs` are in the order of `program.inputs`; one that is per tick has one row, one that is per entity has `rows` rows. Anything
   /// else is a fault of the caller and stops the process, because a number computed from the wrong rows would be silent.
   public mutating func evaluate(inputs: [Column], rows: Int) -> Evaluation {
+    precondition(rows >= 0, "rows are counted from 0")
     precondition(inputs.count == program.inputs.count, "one column for each input")
     for (register, column) in zip(program.inputs, inputs) {
       let info = program.info(register)
       precondition(column.count == (info.cadence == .perTick ? 1 : rows) && column.isText == (info.type == .text), "rows and types fit")
       columns[register.index] = column
+      // A comparison would make a plain false of a nan, so none gets in.
+      if !column.isFinite { columns[register.index].settle() }
     }
     for instruction in program.instructions {
       let index = instruction.result.index
@@ -47,13 +50,13 @@ public struct Evaluator: Sendable {
     case .or(let left, let right): logic(deciding: 1, columns[left.index], columns[right.index], rows, &result)
     case .select(let condition, let then, let otherwise):
       select(columns[condition.index], columns[then.index], columns[otherwise.index], rows, &result)
-    case .coalesce(let parts): coalesce(parts.map { columns[$0.index] }, rows, &result)
+    case .coalesce(let parts): coalesce(parts, rows, &result)
     case .clamp(let value, let lowest, let highest):
       clamp(columns[value.index], columns[lowest.index], columns[highest.index], rows, &result)
-    case .smallest(let values): extreme(values.map { columns[$0.index] }, rows, &result) { $1 < $0 ? $1 : $0 }
-    case .largest(let values): extreme(values.map { columns[$0.index] }, rows, &result) { $1 > $0 ? $1 : $0 }
+    case .smallest(let values): extreme(values, largest: false, rows, &result)
+    case .largest(let values): extreme(values, largest: true, rows, &result)
     case .match(let subject, let arms): match(columns[subject.index], arms, rows, &result)
-    case .membership(let value, let list): membership(columns[value.index], list.map { columns[$0.index] }, rows, &result)
+    case .membership(let value, let list): membership(columns[value.index], list, rows, &result)
     case .weights(let terms): weights(terms, rows, &result)
     case .aggregate(let aggregate, let value): self.aggregate(aggregate, columns[value.index], &result)
     }

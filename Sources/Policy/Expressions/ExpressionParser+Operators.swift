@@ -14,6 +14,7 @@ extension ExpressionParser {
         left = membership(left, isNegated: isNegated, from: start, isBroken: compared)
         compared = true
       } else if let sign = binaryOperator, sign.precedence >= precedence {
+        refuseWord()
         let isComparison = sign.precedence == BinaryOperator.comparisonPrecedence
         if isComparison, compared { refuseChain() }
         let isChained = isComparison && compared
@@ -32,20 +33,20 @@ extension ExpressionParser {
     refuse("comparisons cannot be chained", at: token.bytes, help: "write `a < b && b < c`")
   }
 
-  /// The operator at the cursor; words of other languages are reported and taken for ours.
+  /// The operator at the cursor; words of other languages are taken for ours.
   private var binaryOperator: BinaryOperator? {
-    mutating get {
-      switch token.kind {
-      case .symbol(let symbol): return BinaryOperator(rawValue: symbol.rawValue)
-      case .name("and"):
-        refuse("`and` is not an operator", at: token.bytes, help: "write `&&`")
-        return .and
-      case .name("or"):
-        refuse("`or` is not an operator", at: token.bytes, help: "write `||`")
-        return .or
-      default: return nil
-      }
+    switch token.kind {
+    case .symbol(let symbol): BinaryOperator(rawValue: symbol.rawValue)
+    case .name("and"): .and
+    case .name("or"): .or
+    default: nil
     }
+  }
+
+  /// Reports a word that was taken for an operator; only where it is used, as several rules look at it.
+  private mutating func refuseWord() {
+    guard case .name(let word) = token.kind else { return }
+    refuse("`\(word)` is not an operator", at: token.bytes, help: word == "and" ? "write `&&`" : "write `||`")
   }
 
   /// Whether `in` (false) or `not in` (true) stands at the cursor.

@@ -35,7 +35,8 @@ extension FormReader {
   private mutating func weight(_ item: Node.Entry) -> Double? {
     guard let scalar = item.value.scalar, let weight = NumberText.parse(scalar.text) else {
       findings.refuse(
-        "a weight is a finite number, not \(item.value.kindName)", at: Place(item.value.span), code: .wrongType, help: "write a number such as `0.4`")
+        "a weight is a finite number, not \(item.value.kindName)", at: Place(item.value.span), code: .wrongType,
+        help: "write a number such as `0.4`")
       return nil
     }
     return weight
@@ -51,7 +52,8 @@ extension FormReader {
     }
     let of = part(subject.value)
     guard !arms.isEmpty else {
-      findings.refuse("`match` has at least one text beside `of`", at: Place(entry.keySpan), code: .missingField, help: "write `\(example)`")
+      findings.refuse(
+        "`match` has at least one text beside `of`", at: Place(entry.keySpan), code: .missingField, help: "write `\(example)`")
       return Expression(.broken([of]), at: Place(node.span))
     }
     return Expression(.match(of: of, arms), at: Place(node.span))
@@ -59,7 +61,9 @@ extension FormReader {
 
   mutating func firstOf(_ entry: Node.Entry, in node: Node) -> Expression? {
     guard case .sequence(let items) = entry.value.content else {
-      findings.refuse("`first_of` takes a list, not \(entry.value.kindName)", at: Place(entry.value.span), code: .wrongKind, help: "write `first_of: [a, b]`")
+      findings.refuse(
+        "`first_of` takes a list, not \(entry.value.kindName)", at: Place(entry.value.span), code: .wrongKind,
+        help: "write `first_of: [a, b]`")
       return nil
     }
     guard !items.isEmpty else {
@@ -71,7 +75,9 @@ extension FormReader {
 
   private mutating func mapping(_ entry: Node.Entry, example: String) -> [Node.Entry]? {
     guard case .mapping(let entries) = entry.value.content else {
-      findings.refuse("`\(entry.key)` takes a mapping, not \(entry.value.kindName)", at: Place(entry.value.span), code: .wrongKind, help: "write `\(example)`")
+      findings.refuse(
+        "`\(entry.key)` takes a mapping, not \(entry.value.kindName)", at: Place(entry.value.span), code: .wrongKind,
+        help: "write `\(example)`")
       return nil
     }
     guard !entries.isEmpty else {

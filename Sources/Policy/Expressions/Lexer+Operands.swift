@@ -9,7 +9,9 @@ extension Lexer {
     while let byte = peek() {
       if Word.isPart(byte) {
         index += 1
-      } else if byte == UInt8(ascii: "."), let next = peek(1), Word.isPart(next) || next >= 128 {
+      } else if byte == UInt8(ascii: "."), let next = peek(1),
+        Word.isPart(next) || next >= 128 && scalar(at: index + 1).properties.isAlphabetic
+      {
         parts += 1
         index += 1
       } else if byte >= 128, scalar(at: index).properties.isAlphabetic {
@@ -50,7 +52,8 @@ extension Lexer {
         skipDigits()
       }
     }
-    guard let next = peek(), Word.isPart(next) || next == UInt8(ascii: ".") || next >= 128 && scalar(at: index).properties.isAlphabetic else {
+    guard let next = peek(), Word.isPart(next) || next == UInt8(ascii: ".") || next >= 128 && scalar(at: index).properties.isAlphabetic
+    else {
       return plainNumber(from: start)
     }
     while let byte = peek(), Word.isPart(byte) || byte == UInt8(ascii: ".") || byte >= 128 && scalar(at: index).properties.isAlphabetic {
@@ -80,7 +83,7 @@ extension Lexer {
 
   /// Whether an operand follows, so that the `%` before it is a remainder. A `-` is taken for a difference.
   private func isOperandStart(from position: Int) -> Bool {
-    guard let first = bytes[position...].firstIndex(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") }) else { return false }
+    guard let first = bytes[position...].firstIndex(where: { !" \t\r\n".utf8.contains($0) }) else { return false }
     switch bytes[first] {
     case UInt8(ascii: "("), UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "."): return true
     case UInt8(ascii: "!"): return !bytes[first...].starts(with: "!=".utf8)

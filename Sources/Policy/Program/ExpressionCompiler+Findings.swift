@@ -59,7 +59,8 @@ extension ExpressionCompiler {
     if let fields = scope.groups[group] {
       // A field that is listed and has no register failed on its own account.
       guard !fields.contains(field) else { return }
-      unknown("`\(group)` has no field `\(field.shown(limit: 40))`", origin, help: Suggestion.help(for: field, among: fields), "fields", fields)
+      unknown(
+        "`\(group)` has no field `\(field.shown(limit: 40))`", origin, help: Suggestion.help(for: field, among: fields), "fields", fields)
       return
     }
     switch scope[group] {
@@ -87,6 +88,7 @@ extension ExpressionCompiler {
   private mutating func unknown(_ message: String, _ origin: Expression, help: String?, _ kind: String, _ valid: [String]) {
     let listed = valid.prefix(12).map { "`\($0)`" }.joined(separator: ", ") + (valid.count > 12 ? ", …" : "")
     findings.add(
-      Diagnostic(.unknownName, message, at: origin.span, caption: "unknown", help: help, notes: valid.isEmpty ? [] : ["\(kind): \(listed)"]))
+      Diagnostic(.unknownName, message, at: origin.span, caption: "unknown", help: help, notes: valid.isEmpty ? [] : ["\(kind): \(listed)"])
+    )
   }
 }

@@ -6,7 +6,9 @@ extension ExpressionCompiler {
   ) -> Operand? {
     let test = operand(condition)
     let isCondition = test.map { isBoolean($0, word: "?") } ?? false
-    guard let arms = operands([then, otherwise]), let (type, isFlexible) = unify(arms, word: "? :"), let test, isCondition else { return nil }
+    guard let arms = operands([then, otherwise]), let (type, isFlexible) = unify(arms, word: "? :"), let test, isCondition else {
+      return nil
+    }
     let (a, b, c) = (register(test), register(arms[0]), register(arms[1]))
     return emit(.select(condition: a, then: b, otherwise: c), type, origin, isFlexible: isFlexible)
   }

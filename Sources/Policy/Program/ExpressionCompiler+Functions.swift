@@ -80,7 +80,8 @@ extension ExpressionCompiler {
     if let lowest = Self.ordinal(values[1]), let highest = Self.ordinal(values[2]), lowest > highest {
       findings.add(
         Diagnostic(
-          .badInterval, "the lower end of `clamp` is not above the higher: \(values[1].origin.place.quoted) is \(Interval.short(lowest)), "
+          .badInterval,
+          "the lower end of `clamp` is not above the higher: \(values[1].origin.place.quoted) is \(Interval.short(lowest)), "
             + "\(values[2].origin.place.quoted) is \(Interval.short(highest))", at: values[2].origin.span, caption: "the higher end"
         ).pointing(to: values[1].origin.span, "the lower end"))
       return nil

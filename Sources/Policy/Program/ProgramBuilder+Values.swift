@@ -23,6 +23,7 @@ extension ProgramBuilder {
         indices[value.name] = index
       }
     }
+    scope.announce(indices.keys)
     let order = DependencyOrder(values: values, indices: indices)
     for cycle in order.cycles { bag.add(Self.finding(cycle, values)) }
     let cyclic = Set(order.cycles.flatMap { $0.map(\.value) })
@@ -51,7 +52,8 @@ extension ProgramBuilder {
     let path = (cycle.map(\.value) + [cycle[0].value]).map { "`\(values[$0].name)`" }
     let shown = path.count <= 12 ? path : path.prefix(10) + ["…"] + path.suffix(1)
     var finding = Diagnostic(
-      .cycle, "\(path[0]) depends on itself: \(shown.joined(separator: " → "))", at: values[cycle[0].value].nameSpan, caption: "begins here",
+      .cycle, "\(path[0]) depends on itself: \(shown.joined(separator: " → "))", at: values[cycle[0].value].nameSpan,
+      caption: "begins here",
       help: "one of them must do without the next")
     for (position, link) in cycle.enumerated() {
       finding = finding.pointing(to: link.place.span, "\(path[position]) uses \(path[position + 1])")

@@ -10,6 +10,8 @@ struct Scope {
   private(set) var meanings: [String: Meaning] = [:]
   private(set) var groups: [String: [String]] = [:]
 
+  private var announced: Set<String> = []
+
   subscript(name: String) -> Meaning? {
     get { meanings[name] }
     set { meanings[name] = newValue }
@@ -19,6 +21,11 @@ struct Scope {
     groups[name] = fields
   }
 
-  /// The names without a dot, sorted.
-  var singleNames: [String] { meanings.keys.filter { !$0.contains(".") }.sorted() }
+  /// Makes names known to suggestions before they mean something.
+  mutating func announce(_ names: some Sequence<String>) {
+    announced.formUnion(names)
+  }
+
+  /// The names without a dot, sorted; with those that are compiled later.
+  var singleNames: [String] { announced.union(meanings.keys.filter { !$0.contains(".") }).sorted() }
 }
