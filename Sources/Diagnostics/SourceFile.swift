@@ -4,7 +4,7 @@
 public final class SourceFile: Sendable {
   /// The path as the user gave it, or a name such as `<stdin>`.
   public let path: String
-  /// The whole text.
+  /// The whole text, without the byte order mark that some editors put before it.
   public let text: String
   /// The lines without their line ends.
   public let lines: [Substring]
@@ -12,6 +12,8 @@ public final class SourceFile: Sendable {
   /// Takes a text under a name; reads nothing.
   public init(path: String, text: String) {
     self.path = path
+    // A mark of the encoding is no part of the policy, and libyaml would count it as a column.
+    let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     self.text = text
     // The line breaks of YAML 1.1, which are those that libyaml counts.
     let breaks: Set<Character> = ["\n", "\r\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"]
