@@ -20,6 +20,21 @@ public final class SourceFile: Sendable {
     self.lines = text.split(omittingEmptySubsequences: false) { breaks.contains($0) }
   }
 
+  /// The place of a byte of the text; beyond the end, the end.
+  public func position(ofByte offset: Int) -> SourcePosition {
+    var rest = max(0, offset)
+    for (index, line) in lines.enumerated() {
+      // All line ends but CRLF and the three of Unicode are one byte long; the text tells which one stands here.
+      let next = index + 1 < lines.count ? lines[index + 1].startIndex : text.endIndex
+      let length = text.utf8.distance(from: line.startIndex, to: next)
+      if rest < length || index + 1 == lines.count {
+        return SourcePosition(line: index + 1, column: 1 + line.utf8.prefix(rest).count { $0 & 0xC0 != 0x80 })
+      }
+      rest -= length
+    }
+    return SourcePosition(line: 1, column: 1)
+  }
+
   /// The line with the given number, counted from 1, or nil beyond the end.
   public func line(_ number: Int) -> Substring? {
     number >= 1 && number <= lines.count ? lines[number - 1] : nil
