@@ -32,11 +32,12 @@ public struct Diagnostic: Sendable {
   ) {
     self.code = code
     self.severity = severity
-    self.message = message
+    // Whoever shows a finding, in whatever form, must not show a password with it.
+    self.message = Credentials.covered(message)
     self.span = span
-    self.caption = caption
-    self.help = help
-    self.notes = notes
+    self.caption = caption.map { Credentials.covered($0) }
+    self.help = help.map { Credentials.covered($0) }
+    self.notes = notes.map { Credentials.covered($0) }
   }
 
   /// A finding that keeps the policy from running.

@@ -10,6 +10,16 @@ public struct DiagnosticBag: Sendable {
     findings.append(diagnostic)
   }
 
+  /// Takes out what only follows from another fault: findings inside a stretch that is broken already, save those of the given rules.
+  public mutating func dropFollowOns(inside broken: [SourceSpan], keeping rules: Set<DiagnosticCode>) {
+    guard !broken.isEmpty else { return }
+    let places = Dictionary(grouping: broken) { $0.start.line }
+    findings.removeAll { finding in
+      guard let span = finding.span, !rules.contains(finding.code) else { return false }
+      return places[span.start.line, default: []].contains { $0.file === span.file && $0.start <= span.start && span.end <= $0.end }
+    }
+  }
+
   /// Whether nothing was found.
   public var isEmpty: Bool { findings.isEmpty }
 

@@ -10,11 +10,21 @@ extension String {
       case "\n": shown += "\\n"
       case "\r": shown += "\\r"
       case "\t": shown += "\\t"
-      case _ where scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format:
+      case _ where scalar.isTreacherous:
         shown += "\\u{" + String(scalar.value, radix: 16) + "}"
       default: shown.unicodeScalars.append(scalar)
       }
     }
     return shown
+  }
+}
+
+extension Unicode.Scalar {
+  /// A terminal would act on it, break the line or turn the direction of the text, instead of showing it.
+  var isTreacherous: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
   }
 }

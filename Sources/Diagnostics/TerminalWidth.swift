@@ -1,7 +1,10 @@
 extension Unicode.Scalar {
   /// How many cells a terminal gives the code point: 0 for combining marks, 2 for wide East Asian letters and emoji, else 1.
   var columns: Int {
-    if properties.generalCategory == .nonspacingMark || properties.generalCategory == .enclosingMark { return 0 }
+    switch properties.generalCategory {
+    case .nonspacingMark, .enclosingMark: return 0
+    default: break
+    }
     switch value {
     case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
       0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:

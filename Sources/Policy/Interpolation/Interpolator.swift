@@ -7,6 +7,8 @@ public struct Interpolator {
   private let environment: PolicyEnvironment
   /// What was wrong with interpolations.
   public private(set) var findings: [Diagnostic] = []
+  /// The scalars with a fault; what else is said of them only follows from it.
+  private(set) var broken: [SourceSpan] = []
 
   /// An interpolator over some variables.
   public init(environment: PolicyEnvironment) {
@@ -41,7 +43,7 @@ public struct Interpolator {
         assembly.skip(to: index + 2)
         index += 2
       } else if bytes[index + 1] == UInt8(ascii: "{") {
-        guard let close = bytes[(index + 2)...].firstIndex(of: UInt8(ascii: "}")) else {
+        guard let close = Self.close(of: index + 2, in: bytes) else {
           refuse(scalar, index..<bytes.count, "`${` is not closed", help: "write `${NAME}`, `${NAME:-default}` or `${NAME:?message}`")
           return scalar
         }
@@ -57,12 +59,32 @@ public struct Interpolator {
     return assembly.scalar
   }
 
+  /// The brace that closes a `${`. Braces inside count: a default may hold the placeholder of a key.
+  private static func close(of start: Int, in bytes: [UInt8]) -> Int? {
+    var depth = 1
+    for index in start..<bytes.count {
+      if bytes[index] == UInt8(ascii: "{") { depth += 1 }
+      if bytes[index] == UInt8(ascii: "}") { depth -= 1 }
+      if depth == 0 { return index }
+    }
+    return nil
+  }
+
   /// The text for one `${...}`; nil after a finding.
   private mutating func value(of body: String, in scalar: Scalar, at place: Range<Int>) -> String? {
     let name = String(body.prefix { $0 != ":" })
     let rest = body.dropFirst(name.count)
     guard Self.isName(name) else {
-      refuse(scalar, place, "`\(name.shown())` is not the name of a variable", help: "names are letters, digits and `_`")
+      // `${NAME-default}` is the shell's form for a variable that is unset; what stands for it here is the commoner form.
+      let dash = name.split(separator: "-", maxSplits: 1).map(String.init)
+      let help =
+        dash.count == 2 && Self.isName(dash[0])
+        ? "write `${\(dash[0]):-\(dash[1].shown(limit: 40))}`" : "names are letters, digits and `_`, and begin with no digit"
+      refuse(scalar, place, "`\(name.shown())` is not the name of a variable", help: help)
+      return nil
+    }
+    guard !rest.contains("${") else {
+      refuse(scalar, place, "a default cannot hold a variable", help: "write a value behind `:-`, or a single `${NAME}`")
       return nil
     }
     if !rest.isEmpty, !rest.hasPrefix(":-"), !rest.hasPrefix(":?") {
@@ -72,6 +94,7 @@ public struct Interpolator {
     if let value = environment[name] { return value }
     if rest.hasPrefix(":-") { return String(rest.dropFirst(2)) }
     let message = rest.hasPrefix(":?") && rest.count > 2 ? ": \(String(rest.dropFirst(2)).shown())" : ""
+    broken.append(scalar.span)
     findings.append(
       Diagnostic(
         .unsetVariable, "the variable `\(name)` is not set and has no default" + message, at: scalar.span(of: place),
@@ -81,6 +104,7 @@ public struct Interpolator {
   }
 
   private mutating func refuse(_ scalar: Scalar, _ bytes: Range<Int>, _ message: String, help: String) {
+    broken.append(scalar.span)
     findings.append(Diagnostic(.badInterpolation, message, at: scalar.span(of: bytes), help: help))
   }
 

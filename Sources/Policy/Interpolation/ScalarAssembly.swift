@@ -1,5 +1,3 @@
-import Diagnostics
-
 /// Puts an interpolated scalar together and remembers where each part came from.
 struct ScalarAssembly {
   private let original: Scalar
@@ -16,7 +14,7 @@ struct ScalarAssembly {
   /// The text as written from where the last part ended.
   mutating func literal(upTo end: Int) {
     guard end > done else { return }
-    append(bytes[done..<end], original: done, span: original.span(of: done..<end))
+    append(bytes[done..<end], original: done, source: done..<end)
     done = end
   }
 
@@ -27,14 +25,14 @@ struct ScalarAssembly {
 
   /// The value of a variable in the place of `written`.
   mutating func variable(_ value: String, from written: Range<Int>) {
-    append(value.utf8, original: nil, span: original.span(of: written))
+    append(value.utf8, original: nil, source: written)
     done = written.upperBound
   }
 
-  private mutating func append(_ part: some Collection<UInt8>, original start: Int?, span: SourceSpan) {
+  private mutating func append(_ part: some Collection<UInt8>, original start: Int?, source: Range<Int>) {
     let first = text.count
     text += part
-    pieces.append(Scalar.Piece(bytes: first..<text.count, original: start, span: span))
+    pieces.append(Scalar.Piece(bytes: first..<text.count, original: start, source: source))
   }
 
   /// The interpolated scalar.

@@ -38,7 +38,12 @@ extension Field where Value == Connection {
     let description = FieldDescription(
       name: "connection", type: .connection, isRequired: false, defaultText: name, summary: summary)
     return Field(descriptions: [description]) { reader, context in
-      guard let node = reader.take("connection") else { return FieldType.find(name, at: reader.insertionPoint, context) }
+      guard let node = reader.take("connection") else {
+        let connection = FieldType.find(name, at: reader.insertionPoint, context)
+        // One connection is missing, however many do without naming it.
+        if connection == nil { context.brokenConnections.insert(name) }
+        return connection
+      }
       return FieldType.connection.read(node, context)
     }
   }

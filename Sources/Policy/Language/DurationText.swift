@@ -1,7 +1,7 @@
 /// Reads durations: a number with a unit, or several in falling order: `30s`, `500ms`, `1h30m`.
 public enum DurationText {
   /// Unit suffixes and their seconds.
-  static let units: [(suffix: String, seconds: Double)] = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86_400)]
+  static let units: [(suffix: String, seconds: Double)] = [("ms", 1e-3), ("s", 1), ("m", 60), ("h", 3600), ("d", 86_400)]
 
   /// Seconds, or nil where the text is no duration.
   public static func seconds(_ text: String) -> Double? {
@@ -17,7 +17,8 @@ public enum DurationText {
       guard let count = NumberText.parse(digits), let unit = units.first(where: { $0.suffix == letters }), unit.seconds < last else {
         return nil
       }
-      total += count * unit.seconds
+      // A thousandth is no double: 700 times it is not 0.7, and 700 by a thousand is.
+      total += unit.suffix == "ms" ? count / 1000 : count * unit.seconds
       last = unit.seconds
     }
     return total.isFinite ? total : nil

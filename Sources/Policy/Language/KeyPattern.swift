@@ -1,11 +1,12 @@
 /// The set of keys that a template can make, an entity being any text.
 struct KeyPattern {
-  private let symbols: [Character?]
+  /// Bytes, as servers compare keys; nil is the entity.
+  private let symbols: [UInt8?]
 
   init(_ template: KeyTemplate) {
-    symbols = template.parts.flatMap { part -> [Character?] in
+    symbols = template.parts.flatMap { part -> [UInt8?] in
       switch part {
-      case .literal(let text): text.map { $0 }
+      case .literal(let text): text.utf8.map { $0 }
       case .entity: [nil]
       }
     }
@@ -28,6 +29,7 @@ struct KeyPattern {
         }
       }
       other.passEntities(&next)
+      guard !next.isEmpty else { return false }
       reached = next
     }
     return reached.contains(other.symbols.count)

@@ -12,7 +12,29 @@ struct KeyTemplateParser {
     bytes = Array(scalar.text.utf8)
   }
 
+  /// A key is kept short: it is sent once for each entity, and two of them are compared in the square of their length.
+  private static let limit = 1024
+
   func parse() -> KeyTemplate? {
+    guard let template = parts() else { return nil }
+    let text = template.text(entity: nil)
+    if text.utf8.count > Self.limit {
+      context.report(
+        Diagnostic(.limitExceeded, "a key has at most \(Self.limit) bytes; this one has \(text.utf8.count)", at: scalar.span, help: "shorten it"))
+      return nil
+    }
+    if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+      context.report(
+        Diagnostic(
+          .wrongType, "a key holds no control characters, and `\(text.shown(limit: 60))` does", at: scalar.span,
+          help: scalar.style == .block ? "write the key behind `:`, not below it" : "take them out, where need be in the variable or param",
+          notes: scalar.origin))
+      return nil
+    }
+    return template
+  }
+
+  private func parts() -> KeyTemplate? {
     var parts: [KeyTemplate.Part] = []
     var placeholders: [(name: String, span: SourceSpan)] = []
     var literal: [UInt8] = []

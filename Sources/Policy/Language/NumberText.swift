@@ -4,7 +4,8 @@
   internal import Musl
 #endif
 
-/// Reads decimal numbers from bytes: `[+-] digits [. digits] [e [+-] digits]`, the whole of the bytes, finite.
+/// Reads decimal numbers from bytes: `[+-] digits [. digits] [e [+-] digits]`, where one side of the point may be empty;
+/// the whole of the bytes, finite.
 ///
 /// `nan`, infinities, hex floats, digit separators, empty text and spaces are no numbers. The result is the nearest double.
 public enum NumberText {

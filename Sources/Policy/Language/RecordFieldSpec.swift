@@ -9,7 +9,7 @@ public struct RecordFieldSpec: Sendable {
   private let isOptional: Bool
   private let defaultNode: Node?
   private let scale: TimeText.Scale?
-  private let span: SourceSpan
+  private let spans: KeySpans
 
   /// The fields `type`, `unit`, `range`, `outside`, `optional`, `default` and `in`.
   public static let schema = schema(type: .required("type", .choice, "What the field holds."))
@@ -26,13 +26,13 @@ public struct RecordFieldSpec: Sendable {
       .optional("optional", .boolean, default: false, "Whether the record is good without the field, which is then missing."),
       .optional("default", .anyScalar, "What stands for the field when the record has not got it."),
       .optional("in", .choice, "Whether a `time` is in seconds (the default) or milliseconds; RFC 3339 is always understood."),
-      .place(),
+      .group(KeySpans.schema),
       make: RecordFieldSpec.init)
   }
 
   private init(
     kind: RecordField.Kind, unit: Unit, range: Interval?, outside: RecordField.Outside, isOptional: Bool, defaultNode: Node?,
-    scale: TimeText.Scale?, span: SourceSpan
+    scale: TimeText.Scale?, spans: KeySpans
   ) {
     self.kind = kind
     self.unit = unit
@@ -41,7 +41,7 @@ public struct RecordFieldSpec: Sendable {
     self.isOptional = isOptional
     self.defaultNode = defaultNode
     self.scale = scale
-    self.span = span
+    self.spans = spans
   }
 
   /// The field under its name; nil after a finding where its parts do not fit each other.
@@ -67,24 +67,45 @@ public struct RecordFieldSpec: Sendable {
   }
 
   private func isConsistent(_ name: String, _ context: LoadContext) -> Bool {
-    let faults: [(Bool, String, String)] = [
-      (kind != .number && range != nil, "only a number has a `range`, and `\(name)` is a \(kind.rawValue)", "leave `range` out"),
-      (kind != .number && unit != .ratio, "only a number has a `unit`, and `\(name)` is a \(kind.rawValue)", "leave `unit` out"),
-      (kind != .time && scale != nil, "only a time has an `in`, and `\(name)` is a \(kind.rawValue)", "leave `in` out"),
-      (range == nil && outside == .clamp, "`outside: clamp` needs a `range` to clamp to", "add `range: [0, 1]`, say"),
-      (isOptional && defaultNode != nil, "`\(name)` is `optional` and has a `default`: it cannot be both missing and there", "keep one of them"),
-      (outside == .clamp && !(range.map { $0.includesLower && $0.includesUpper } ?? true),
-        "`outside: clamp` takes an end of the range, so both ends must belong to it", "write the range with `[` and `]`"),
-    ]
-    for (isFault, message, help) in faults where isFault {
-      context.report(Diagnostic(.conflictingFields, message, at: span, help: help))
+    let what = "and `\(name.shown(limit: 40))` is a \(kind.rawValue)"
+    var isConsistent = true
+    func refuse(_ isFault: Bool, _ span: SourceSpan?, _ message: String, _ help: String) {
+      guard isFault else { return }
+      context.report(Diagnostic(.conflictingFields, message, at: span ?? spans.whole, help: help))
+      isConsistent = false
     }
-    return !faults.contains { $0.0 }
+    refuse(kind != .number && range != nil, spans.range, "only a number has a `range`, \(what)", "leave `range` out")
+    refuse(kind != .number && unit != .ratio, spans.unit, "only a number has a `unit`, \(what)", "leave `unit` out")
+    refuse(kind != .time && scale != nil, spans.scale, "only a time has an `in`, \(what)", "leave `in` out")
+    refuse(range == nil && outside == .clamp, spans.outside, "`outside: clamp` needs a `range` to clamp to", "add `range: [0, 1]`, say")
+    refuse(
+      isOptional && defaultNode != nil, spans.fallback, "`\(name.shown(limit: 40))` is `optional` and has a `default`: it cannot be both missing and there",
+      "keep one of them")
+    refuse(
+      outside == .clamp && range.map { !$0.includesLower || !$0.includesUpper } ?? false, spans.range,
+      "`outside: clamp` takes an end of the range, so both ends must belong to it", "write the range with `[` and `]`")
+    return isConsistent
   }
 
   /// The value of `default`, which must itself be a value that the field may have.
   private func constant(_ node: Node, _ name: String, _ context: LoadContext) -> Constant? {
     FieldConstant(kind: kind, range: range, scale: scale ?? .seconds).read(node, named: name, context)
+  }
+}
+
+extension RecordFieldSpec {
+  /// Where the keys stand that may not fit the others.
+  fileprivate struct KeySpans: Sendable {
+    let whole: SourceSpan
+    let range: SourceSpan?
+    let unit: SourceSpan?
+    let outside: SourceSpan?
+    let scale: SourceSpan?
+    let fallback: SourceSpan?
+
+    static let schema = Schema(
+      .place(), .keySpan(of: "range"), .keySpan(of: "unit"), .keySpan(of: "outside"), .keySpan(of: "in"), .keySpan(of: "default"),
+      make: KeySpans.init)
   }
 }
 

@@ -16,6 +16,13 @@ public enum Word {
     return text.utf8.allSatisfy { isPart($0) } && !reserved.contains(text)
   }
 
+  /// What to do about a text that is no name.
+  static func help(for text: String) -> String {
+    if reserved.contains(text) { return "the word means something in expressions: choose another" }
+    let fixed = String(decoding: text.utf8.map { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: " ") ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
+    return isName(fixed) ? "write `\(fixed)`" : "names are letters, digits and `_`, and begin with no digit"
+  }
+
   /// Whether a byte is a decimal digit.
   static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 

@@ -6,11 +6,12 @@ enum ConnectionSection {
     for entry in PolicyBody.entries(node, "`connections`", context) {
       guard Word.isName(entry.key) else {
         context.report(ParamSection.badName(entry))
+        context.brokenConnections.insert(entry.key)
         continue
       }
       guard !entry.value.isNull, let url = FieldType<String>.text.read(entry.value, context) else {
         if entry.value.isNull {
-          context.report(Diagnostic(.emptyValue, "the connection `\(entry.key)` has no URL", at: entry.value.span))
+          context.report(Diagnostic(.emptyValue, "the connection `\(entry.key)` has no URL", at: entry.value.span, help: "write `redis://host:6379/0`, say"))
         }
         context.brokenConnections.insert(entry.key)
         continue

@@ -15,10 +15,11 @@ struct EntityLinker {
   }
 
   func check() {
+    guard !body.isForEachBroken else { return }
     checkProvider()
     for source in body.sources {
       for template in source.configuration.templates { check(template) }
-      if source.name != body.forEach?.value, case .placeholder(let placeholder, let span) = source.configuration.entities {
+      if source.name != body.forEach?.value, isProviderKnown, case .placeholder(let placeholder, let span) = source.configuration.entities {
         context.report(
           Diagnostic(
             .badForEach, "`\(source.name)` finds entities, and `for_each` does not name it", at: span,
@@ -36,9 +37,14 @@ struct EntityLinker {
     }
   }
 
+  /// Whether `for_each` is left out or names a source that there is.
+  private var isProviderKnown: Bool {
+    body.forEach.map { forEach in body.sources.contains { $0.name == forEach.value } } ?? true
+  }
+
   /// Every placeholder of a key is the entity.
   func check(_ template: KeyTemplate) {
-    for (placeholder, span) in template.placeholders where placeholder != name {
+    for (placeholder, span) in template.placeholders where placeholder != name && !body.isForEachBroken {
       let names = (name.map { [$0] } ?? []) + body.params.map(\.name)
       context.report(
         Diagnostic(
@@ -55,7 +61,8 @@ struct EntityLinker {
       context.report(
         Diagnostic(
           .badForEach, "`for_each` names a source, and there is no source `\(forEach.value)`", at: forEach.span,
-          help: Suggestion.help(for: forEach.value, among: body.sources.map(\.name))))
+          help: Suggestion.help(for: forEach.value, among: body.sources.map(\.name)),
+          notes: body.sources.isEmpty ? [] : ["sources: " + body.sources.map { "`\($0.name)`" }.joined(separator: ", ")]))
       return
     }
     switch source.configuration.entities {

@@ -17,6 +17,10 @@ struct FallbackSection {
     guard let node else { return Fallback([:]) }
     switch node.content {
     case .sequence(let items):
+      guard !items.isEmpty else {
+        context.report(Diagnostic(.emptyValue, "`fallback` is empty", at: node.span, help: "write `[withhold]`, or leave the field out"))
+        return nil
+      }
       return steps(items).map { steps in Fallback(Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0, steps) })) }
     case .mapping(let entries):
       return perCause(entries)
@@ -41,7 +45,7 @@ struct FallbackSection {
         continue
       }
       guard case .sequence(let items) = entry.value.content, let steps = steps(items) else {
-        if case .sequence = entry.value.content {} else { report("a list of steps is wanted here", at: entry.value.span, help: "write `[…]`") }
+        if case .sequence = entry.value.content {} else { report("a list of steps is wanted here, not \(entry.value.kindName)", at: entry.value.span, help: "write `\(entry.key): [missing]`, for example") }
         isWhole = false
         continue
       }
@@ -82,10 +86,13 @@ struct FallbackSection {
     case .mapping(let entries) where entries.count == 1 && entries[0].key == "default":
       return values(entries[0].value).map { .values($0) }
     case .scalar(let scalar):
-      report("`\(scalar.text.shown())` is not a step of a fallback", at: node.span, help: help)
+      unknown(scalar.text, at: node.span, help)
+    case .mapping(let entries) where entries.count == 1:
+      unknown(entries[0].key, at: entries[0].keySpan, help)
     case .mapping(let entries):
-      let name = entries.first?.key ?? ""
-      report("`\(name.shown())` is not a step of a fallback", at: entries.first?.keySpan ?? node.span, help: help)
+      report(
+        "a step is one thing, and this one says \(entries.count)", at: entries.dropFirst().first?.keySpan ?? node.span,
+        help: "put `- ` before each step")
     case .sequence:
       report("a step of a fallback is not a list", at: node.span, help: help)
     }
@@ -116,6 +123,19 @@ struct FallbackSection {
       }
     }
     return isWhole ? values : nil
+  }
+
+  private func unknown(_ word: String, at span: SourceSpan, _ help: String) {
+    switch word {
+    case "last_known_good": report("`last_known_good` says for how long", at: span, help: "write `last_known_good: 15m`")
+    case "default": report("`default` says which values", at: span, help: "write `default: {\(fields.first?.name ?? "field"): …}`")
+    case "missing", "withhold": report("the step `\(word)` is a single word", at: span, help: "write `\(word)` alone")
+    default:
+      context.report(
+        Diagnostic(
+          .badFallback, "`\(word.shown())` is not a step of a fallback", at: span,
+          help: Suggestion.help(for: word, among: ["last_known_good", "default", "missing", "withhold"]), notes: [help]))
+    }
   }
 
   private func report(_ message: String, at span: SourceSpan, help: String) {

@@ -2,7 +2,9 @@ import Diagnostics
 
 /// Keeps the names of a policy apart: params, values, sources, the entity and the words of the language share one space.
 enum NameRegister {
-  static func checkCollisions(_ body: PolicyBody, _ context: LoadContext) {
+  /// Reports collisions, and tells which values lost their name to something else.
+  static func checkCollisions(_ body: PolicyBody, _ context: LoadContext) -> [SourceSpan] {
+    var collisions: [SourceSpan] = []
     var taken: [String: (what: String, span: SourceSpan?)] = [
       "now": ("the time of the tick", nil), "mode": ("the mode of the policy", nil), "policy": ("the name of the policy", nil),
     ]
@@ -13,6 +15,7 @@ enum NameRegister {
       + body.values.map { ($0.name, "a value", $0.nameSpan) }
     for (name, what, span) in names {
       if let other = taken[name] {
+        collisions.append(span)
         context.report(
           Diagnostic(
             .nameCollision, "`\(name)` is \(what) here and \(other.what) elsewhere", at: span, help: "give one of them another name"
@@ -21,5 +24,6 @@ enum NameRegister {
         taken[name] = (what, span)
       }
     }
+    return collisions
   }
 }

@@ -8,6 +8,16 @@ enum NotBuiltYet {
   static let sink = refusals(
     ["accept", "modes", "when_withheld"], of: "every sink, but this version does not carry it out")
 
+  /// A word that may stand in any mapping.
+  static let anywhere = "accept"
+
+  /// Refuses the word of any mapping.
+  static func refusal(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .notBuiltYet, "`\(anywhere)` is a word of the language, but this version does not carry it out", at: span, caption: "not built yet",
+      help: "take it out: it would have no effect")
+  }
+
   private static func refusals(_ names: [String], of what: String) -> [String: Diagnostic] {
     Dictionary(
       uniqueKeysWithValues: names.map { name in

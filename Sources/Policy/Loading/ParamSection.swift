@@ -6,6 +6,7 @@ enum ParamSection {
     PolicyBody.entries(node, "`params`", context).compactMap { entry in
       guard Word.isName(entry.key) else {
         context.report(badName(entry))
+        context.brokenParams.insert(entry.key)
         return nil
       }
       guard let param = param(entry, context) else {
@@ -20,7 +21,7 @@ enum ParamSection {
   static func badName(_ entry: Node.Entry) -> Diagnostic {
     Diagnostic(
       .badName, "`\(entry.key.shown())` is not a name", at: entry.keySpan,
-      help: "names are letters, digits and `_`, and begin with a letter")
+      help: Word.help(for: entry.key))
   }
 
   /// What a mapping may say of a param.
@@ -50,7 +51,7 @@ enum ParamSection {
       return nil
     }
     guard let scalar = spec.value.scalar, !scalar.text.isEmpty, !scalar.isNull else {
-      context.report(Diagnostic(.emptyValue, "the param `\(entry.key)` has no value", at: spec.value.span))
+      context.report(Diagnostic(.emptyValue, "the param `\(entry.key)` has no value", at: spec.value.span, help: "write one, for example `\(entry.key): 0.5`"))
       return nil
     }
     // A unit or a range is written of numbers only, so a value that is none is a fault there and not a text.

@@ -3,6 +3,8 @@ import Diagnostics
 /// The sections of a policy, each read by itself; how they fit together is the linker's matter.
 struct PolicyBody {
   let forEach: Named<String>?
+  /// `for_each` is written and faulty: what follows from its absence is no further fault.
+  let isForEachBroken: Bool
   let params: [Param]
   let sources: [SourceDraft]
   let brokenSources: Set<String>
@@ -10,7 +12,9 @@ struct PolicyBody {
   let sinks: [SinkDraft]
 
   init(_ reader: inout MappingReader, catalog: PluginCatalog, _ context: LoadContext) {
-    forEach = Self.forEach(reader.take("for_each"), context)
+    let forEachNode = reader.take("for_each")
+    forEach = Self.forEach(forEachNode, context)
+    isForEachBroken = forEachNode != nil && forEach == nil
     params = ParamSection.read(reader.take("params"), context)
     ConnectionSection.read(reader.take("connections"), context)
     let sourceSection = SourceSection(reader.take("sources"), catalog: catalog, context)
@@ -31,15 +35,20 @@ struct PolicyBody {
   }
 
   /// The entries of a section that may be left out.
-  static func entries(_ node: Node?, _ owner: String, _ context: LoadContext) -> [Node.Entry] {
+  static func entries(_ node: Node?, _ owner: String, isRequired: Bool = false, _ context: LoadContext) -> [Node.Entry] {
     guard let node else { return [] }
     if node.isNull {
-      context.report(Diagnostic(.emptyValue, "\(owner) is empty", at: node.span, help: "leave it out, or write its entries below it"))
+      context.report(Diagnostic(.emptyValue, "\(owner) is empty", at: node.span, help: isRequired ? "write its entries below it" : "leave it out, or write its entries below it"))
       return []
     }
     guard case .mapping(let entries) = node.content else {
-      context.report(Diagnostic(.wrongKind, "\(owner) is a mapping of names, not \(node.kindName)", at: node.span))
+      context.report(
+        Diagnostic(
+          .wrongKind, "\(owner) is a mapping of names, not \(node.kindName)", at: node.span, help: "write an entry as `name:`, and what belongs to it below"))
       return []
+    }
+    if entries.isEmpty, isRequired {
+      context.report(Diagnostic(.emptyValue, "\(owner) is empty", at: node.span, help: "write its entries below it"))
     }
     return entries
   }
@@ -47,6 +56,13 @@ struct PolicyBody {
   /// `{symbol: positions}`: what an entity is called, and the source that finds them.
   private static func forEach(_ node: Node?, _ context: LoadContext) -> Named<String>? {
     guard let node else { return nil }
+    if let scalar = node.scalar {
+      context.report(
+        Diagnostic(
+          .wrongKind, "`for_each` says what an entity is called and which source finds it, not \(node.kindName)", at: node.span,
+          help: Word.isName(scalar.text) ? "write `{symbol: \(scalar.text)}`" : "write `{symbol: positions}`"))
+      return nil
+    }
     let type = FieldType<[Named<String>]>.map(.name, of: "`for_each`")
     guard let entries = type.read(node, context) else { return nil }
     guard entries.count == 1, let entry = entries.first else {

@@ -9,7 +9,7 @@ struct PolicyLinker {
 
   /// The policy; what is wrong with it goes to the context, which decides whether it counts.
   func link() -> CheckedPolicy? {
-    NameRegister.checkCollisions(body, context)
+    let collisions = NameRegister.checkCollisions(body, context)
     let entity = EntityLinker(body: body, context: context)
     entity.check()
     var builder = ProgramBuilder()
@@ -19,7 +19,8 @@ struct PolicyLinker {
     }
     for name in context.brokenParams.union(body.brokenSources) { builder.defineBroken(name) }
     let registers = body.sources.map { defineFields(of: $0, cadence: entity.cadence(of: $0), &builder) }
-    let values = builder.compile(values: body.values, into: &context.bag)
+    if body.isForEachBroken { builder.defineBroken("symbol") }
+    let values = builder.compile(values: body.values.filter { !collisions.contains($0.nameSpan) }, into: &context.bag)
     let outputs = context.outputs.map { output -> Register? in
       output.expression.flatMap { builder.compile($0, expected: nil, into: &context.bag) }
     }

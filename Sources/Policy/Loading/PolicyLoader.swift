@@ -37,11 +37,15 @@ public struct PolicyLoader: Sendable {
     guard var reader = MappingReader(root, owner: "a policy", context) else {
       return Outcome(policy: nil, findings: context.bag)
     }
+    let unknownAliases = context.bag.sorted.filter { $0.code == .unknownAlias }.compactMap(\.span)
     reader.refuse(NotBuiltYet.topLevel, context)
     let head = PolicyHead.schema.read(&reader, context)
     let body = PolicyBody(&reader, catalog: catalog, context)
     _ = reader.finish(context)
     let policy = PolicyLinker(file: file, head: head, body: body, context: context).link()
-    return Outcome(policy: context.bag.hasErrors ? nil : policy, findings: context.bag)
+    var findings = context.bag
+    findings.dropFollowOns(
+      inside: unknownAliases + interpolator.broken, keeping: [.unknownAlias, .unsetVariable, .badInterpolation])
+    return Outcome(policy: findings.hasErrors ? nil : policy, findings: findings)
   }
 }

@@ -19,7 +19,7 @@ enum SinkSection {
   }
 
   static func read(_ node: Node?, catalog: PluginCatalog, _ context: LoadContext) -> [SinkDraft] {
-    PolicyBody.entries(node, "`sinks`", context).compactMap { entry in
+    PolicyBody.entries(node, "`sinks`", isRequired: true, context).compactMap { entry in
       if !Word.isName(entry.key) { context.report(ParamSection.badName(entry)) }
       let noun = "the sink `\(entry.key.shown())`"
       guard var reader = MappingReader(entry.value, owner: noun, context),

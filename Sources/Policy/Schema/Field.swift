@@ -12,11 +12,11 @@ public struct Field<Value: Sendable>: Sendable {
       guard let node = reader.take(name) else {
         context.report(
           Diagnostic(
-            .missingField, "\(reader.owner) needs `\(name)`: \(summary.firstLowercased)", at: reader.insertionPoint,
+            .missingField, "\(reader.owner) needs `\(name)`: \(summary.firstSentence)", at: reader.insertionPoint,
             help: "add `\(name):` with \(type.description.words)"))
         return nil
       }
-      return Self.read(node, as: type, named: name, context)
+      return Self.read(node, as: type, named: name, isRequired: true, context)
     }
   }
 
@@ -52,11 +52,18 @@ public struct Field<Value: Sendable>: Sendable {
     Field(descriptions: []) { reader, _ in reader.span }
   }
 
-  private static func read(_ node: Node, as type: FieldType<Value>, named name: String, _ context: LoadContext) -> Value? {
+  /// Nothing of the mapping, but where a key of it stands, if it is written; `name` is read by another part.
+  static func keySpan(of name: String) -> Field where Value == SourceSpan? {
+    Field(descriptions: []) { reader, _ in .some(reader.keySpan(of: name)) }
+  }
+
+  private static func read(
+    _ node: Node, as type: FieldType<Value>, named name: String, isRequired: Bool = false, _ context: LoadContext
+  ) -> Value? {
     if node.isNull {
       context.report(
         Diagnostic(
-          .emptyValue, "`\(name)` is empty", at: node.span, help: "write \(type.description.words), or leave the field out"))
+          .emptyValue, "`\(name)` is empty", at: node.span, help: "write \(type.description.words)" + (isRequired ? "" : ", or leave the field out")))
       return nil
     }
     return type.read(node, context)
@@ -64,6 +71,10 @@ public struct Field<Value: Sendable>: Sendable {
 }
 
 extension String {
-  /// For a sentence that goes on behind a colon.
-  var firstLowercased: String { prefix(1).lowercased() + dropFirst() }
+  /// What a summary says first, for a sentence that goes on behind a colon.
+  var firstSentence: String {
+    var sentence = self[...]
+    if let end = indices.first(where: { self[$0...].hasPrefix(". ") }) { sentence = self[..<end] }
+    return sentence.prefix(1).lowercased() + (sentence.hasSuffix(".") ? sentence.dropLast() : sentence).dropFirst()
+  }
 }

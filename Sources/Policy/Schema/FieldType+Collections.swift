@@ -36,7 +36,7 @@ extension FieldType {
     _ schema: Schema<Spec>, of noun: String, make: @escaping @Sendable (Spec, String, SourceSpan, LoadContext) -> Item?
   ) -> FieldType where Value == [Item] {
     FieldType<[Named<Item>]>.named(.object(schema.fields), of: noun) { name, span, node, context in
-      guard let spec = schema.type(named: "`\(name)`").read(node, context) else { return nil }
+      guard let spec = schema.type(named: "`\(name.shown(limit: 40))`").read(node, context) else { return nil }
       return make(spec, name, span, context)
     }.mapped { $0.map(\.value) }
   }
@@ -62,7 +62,7 @@ extension FieldType {
           context.report(
             Diagnostic(
               .badName, "`\(entry.key.shown())` is not a name", at: entry.keySpan,
-              help: "names are letters, digits and `_`, and begin with a letter"))
+              help: Word.help(for: entry.key)))
           isWhole = false
         }
         guard let value = read(entry.key, entry.keySpan, entry.value, context) else {
@@ -84,31 +84,6 @@ extension FieldType {
       }
       let values = items.compactMap { type.read($0, context) }
       return values.count == items.count ? values : nil
-    }
-  }
-}
-
-extension FieldType where Value == Interval {
-  /// `[0, 1]` as a list, or text with open ends: `"(0, 1e12]"`.
-  public static var interval: FieldType {
-    FieldType(.interval) { node, context in
-      let ends: [Double]?
-      switch node.content {
-      case .sequence(let items): ends = items.map { $0.scalar.flatMap { NumberText.parse($0.text) } }.reduce([]) { all, end in all.flatMap { all in end.map { all + [$0] } } }
-      case .scalar(let scalar):
-        if let interval = Interval(text: scalar.text) { return interval }
-        ends = nil
-      case .mapping: ends = nil
-      }
-      guard let ends, ends.count == 2 else {
-        context.report(Diagnostic(.badInterval, "\(node.kindName) is not an interval in which a number can lie", at: node.span, help: "write `[0, 1]`, or `\"(0, 1]\"` where 0 does not belong to it"))
-        return nil
-      }
-      guard let interval = Interval(ends[0], ends[1]) else {
-        context.report(Diagnostic(.badInterval, "no number lies in [\(Interval.short(ends[0])), \(Interval.short(ends[1]))]", at: node.span, help: "write the lower end first"))
-        return nil
-      }
-      return interval
     }
   }
 }

@@ -2,7 +2,10 @@ import Diagnostics
 
 extension FieldType {
   /// A type read from the text of a scalar; nil from `parse` is a wrong value.
-  static func scalar(_ description: TypeDescription, _ parse: @escaping @Sendable (Scalar) -> Value?) -> FieldType {
+  static func scalar(
+    _ description: TypeDescription, help: @escaping @Sendable (String) -> String? = { _ in nil },
+    _ parse: @escaping @Sendable (Scalar) -> Value?
+  ) -> FieldType {
     FieldType(description) { node, context in
       guard let scalar = node.scalar else {
         context.report(Diagnostic(.wrongKind, "\(description.words) is wanted here, not \(node.kindName)", at: node.span))
@@ -10,19 +13,21 @@ extension FieldType {
       }
       if let value = parse(scalar) { return value }
       context.report(
-        Diagnostic(.wrongType, "`\(scalar.text.shown(limit: 60))` is not \(description.words)", at: node.span, help: scalar.origin))
+        Diagnostic(
+          .wrongType, "`\(scalar.text.shown(limit: 60))` is not \(description.words)", at: node.span, help: help(scalar.text),
+          notes: scalar.origin))
       return nil
     }
   }
 }
 
 extension Scalar {
-  /// Where a value comes from that does not stand in the file as it is.
-  var origin: String? { isInterpolated ? "after interpolation the value is `\(text.shown(limit: 60))`" : nil }
+  /// A note for a value that does not stand in the file as it is.
+  var origin: [String] { isInterpolated ? ["this is the value once its variables are put in"] : [] }
 }
 
 extension FieldType where Value == String {
-  /// Text, not empty, without control characters.
+  /// Text, not empty. It may have several lines and no other control characters.
   public static var text: FieldType {
     FieldType(.text) { node, context in
       guard let scalar = node.scalar else {
@@ -31,6 +36,13 @@ extension FieldType where Value == String {
       }
       guard !scalar.text.isEmpty else {
         context.report(Diagnostic(.emptyValue, "text is wanted here, and this is empty", at: node.span))
+        return nil
+      }
+      guard !scalar.text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t" }) else {
+        context.report(
+          Diagnostic(
+            .wrongType, "`\(scalar.text.shown(limit: 60))` holds control characters", at: node.span, help: "take them out",
+            notes: scalar.origin))
         return nil
       }
       return scalar.text
@@ -46,7 +58,7 @@ extension FieldType where Value == String {
   public static var name: FieldType {
     text.mapped(.badName) { text in
       guard Word.isName(text) else {
-        throw FieldFault("`\(text.shown())` is not a name", help: "names are letters, digits and `_`, and begin with a letter")
+        throw FieldFault("`\(text.shown())` is not a name", help: Word.help(for: text))
       }
       return text
     }
@@ -61,7 +73,9 @@ extension FieldType where Value == Double {
 
   /// A duration in seconds, longer than nothing unless zero is allowed.
   public static func duration(allowsZero: Bool = false) -> FieldType {
-    FieldType<Double>.scalar(.duration) { DurationText.seconds($0.text) }.mapped(.outOfRange) { seconds in
+    FieldType<Double>.scalar(
+      .duration, help: { NumberText.parse($0) != nil ? "a duration has a unit: `\($0)s`, or `ms`, `m`, `h`, `d`" : nil }
+    ) { DurationText.seconds($0.text) }.mapped(.outOfRange) { seconds in
       guard seconds > 0 || allowsZero else { throw FieldFault("a duration here is longer than nothing") }
       guard seconds <= 31_536_000_000 else { throw FieldFault("a duration is at most 1000 years") }
       return seconds
@@ -92,7 +106,7 @@ extension FieldType where Value == Int {
 extension FieldType where Value == Bool {
   /// `true` or `false`, as in YAML 1.2's core schema.
   public static var boolean: FieldType {
-    .scalar(.boolean) { scalar in
+    .scalar(.boolean, help: { ["yes": "write `true`", "on": "write `true`", "no": "write `false`", "off": "write `false`"][$0.lowercased()] }) { scalar in
       switch scalar.text {
       case "true", "True", "TRUE": true
       case "false", "False", "FALSE": false
@@ -115,7 +129,7 @@ extension FieldType where Value: CaseIterable & RawRepresentable, Value.RawValue
       context.report(
         Diagnostic(
           .notAChoice, "`\(scalar.text.shown())` is not \(TypeDescription.choice(words).words)", at: node.span,
-          help: Suggestion.help(for: scalar.text, among: words) ?? scalar.origin))
+          help: Suggestion.help(for: scalar.text, among: words), notes: scalar.origin))
       return nil
     }
   }

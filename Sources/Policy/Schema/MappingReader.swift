@@ -39,6 +39,9 @@ public struct MappingReader {
     return entry.value
   }
 
+  /// Where a key stands, if it is written.
+  func keySpan(of name: String) -> SourceSpan? { entries.first { $0.key == name }?.keySpan }
+
   /// Names that are no fields here but deserve a better message than "unknown".
   mutating func refuse(_ names: [String: Diagnostic], _ context: LoadContext) {
     for entry in entries {
@@ -53,6 +56,11 @@ public struct MappingReader {
     var isClean = true
     for entry in entries where !taken.contains(entry.key) {
       isClean = false
+      // Any mapping of the language may carry it.
+      if entry.key == NotBuiltYet.anywhere {
+        context.report(NotBuiltYet.refusal(at: entry.keySpan))
+        continue
+      }
       context.report(
         Diagnostic(
           .unknownField, "`\(entry.key.shown())` is not a field of \(owner)", at: entry.keySpan, caption: "unknown field",

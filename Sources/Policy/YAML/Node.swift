@@ -28,14 +28,20 @@ public struct Node: Sendable {
   public let span: SourceSpan
   /// How many nodes it is made of when every alias is written out.
   let weight: Int
+  /// How many mappings and lists stand inside each other in it.
+  let height: Int
 
   init(_ content: Content, span: SourceSpan) {
     self.content = content
     self.span = span
     switch content {
-    case .scalar: weight = 1
-    case .sequence(let items): weight = items.reduce(1) { $0 + $1.weight }
-    case .mapping(let entries): weight = entries.reduce(1) { $0 + 1 + $1.value.weight }
+    case .scalar: (weight, height) = (1, 0)
+    case .sequence(let items):
+      weight = items.reduce(1) { $0 + $1.weight }
+      height = 1 + (items.map(\.height).max() ?? 0)
+    case .mapping(let entries):
+      weight = entries.reduce(1) { $0 + 1 + $1.value.weight }
+      height = 1 + (entries.map(\.value.height).max() ?? 0)
     }
   }
 

@@ -13,8 +13,8 @@ public struct Scalar: Sendable {
     let bytes: Range<Int>
     /// The first byte of the run in the text as written, or nil where an interpolation put it.
     let original: Int?
-    /// Where the whole run stands.
-    let span: SourceSpan
+    /// Where the whole run stands in the text as written: what the file's place is found from, once a finding asks for it.
+    let source: Range<Int>
   }
 
   /// The text, after interpolation.
@@ -41,10 +41,14 @@ public struct Scalar: Sendable {
   }
 
   /// Whether the text, or part of it, came from a variable.
-  public var isInterpolated: Bool { !pieces.isEmpty }
+  public var isInterpolated: Bool { pieces.contains { $0.original == nil } }
 
   /// Whether the scalar says nothing: YAML's null.
-  public var isNull: Bool { style == .plain && (text.isEmpty || text == "~" || text == "null" || text == "Null" || text == "NULL") }
+  ///
+  /// A variable whose value is the word `null` gives text: no value changes what the policy means.
+  public var isNull: Bool {
+    style == .plain && (text.isEmpty || (!isInterpolated && ["~", "null", "Null", "NULL"].contains(text)))
+  }
 
   /// Where bytes of the text stand in the file. Text that a variable gave is marked by its `${...}`.
   public func span(of bytes: Range<Int>) -> SourceSpan {
@@ -55,7 +59,7 @@ public struct Scalar: Sendable {
   }
 
   private func part(of piece: Piece, _ bytes: Range<Int>) -> SourceSpan {
-    guard let original = piece.original else { return piece.span }
+    guard let original = piece.original else { return ScalarMap(self).span(of: piece.source) }
     let shift = original - piece.bytes.lowerBound
     let inside = bytes.clamped(to: piece.bytes)
     return ScalarMap(self).span(of: inside.lowerBound + shift..<inside.upperBound + shift)

@@ -12,9 +12,28 @@ struct ScalarMap {
 
   /// The stretch of the file that holds the given bytes of the value as written (before interpolation).
   func span(of bytes: Range<Int>) -> SourceSpan {
+    if let first = straightColumn { return straight(bytes, from: first) }
     let start = position(ofByte: bytes.lowerBound)
     let end = bytes.isEmpty ? start : next(after: position(ofByte: bytes.upperBound - 1))
     return SourceSpan(file: scalar.span.file, start: start, end: end)
+  }
+
+  /// The column of the first code point where the value stands in one line just as it is, which is nearly always; else nil.
+  private var straightColumn: Int? {
+    guard scalar.style != .block, scalar.span.start.line == scalar.span.end.line else { return nil }
+    let quote = scalar.style == .plain ? 0 : 1
+    let width = scalar.span.end.column - scalar.span.start.column - 2 * quote
+    // An escape is longer than what it stands for, so equal lengths mean that there is none.
+    return width == scalar.written.unicodeScalars.count ? scalar.span.start.column + quote : nil
+  }
+
+  /// No look at the file: a policy of one long line costs no more than one of many.
+  private func straight(_ bytes: Range<Int>, from column: Int) -> SourceSpan {
+    let written = scalar.written.utf8
+    func place(_ offset: Int) -> SourcePosition {
+      SourcePosition(line: scalar.span.start.line, column: column + written.prefix(max(0, offset)).count { $0 & 0xC0 != 0x80 })
+    }
+    return SourceSpan(file: scalar.span.file, start: place(bytes.lowerBound), end: place(bytes.upperBound))
   }
 
   private func next(after position: SourcePosition) -> SourcePosition {

@@ -19,6 +19,10 @@ import Diagnostics
     let message: String
     let context: String?
     let position: SourcePosition
+    /// Where the construct begins that was being read.
+    let opening: SourcePosition?
+    /// The byte of the text that cannot be read, where the encoding or the character is at fault.
+    let byte: Int?
   }
 
   private let parser: UnsafeMutablePointer<yaml_parser_t>
@@ -93,7 +97,13 @@ import Diagnostics
   private func fault() -> Fault {
     let problem = unsafe parser.pointee.problem.map { unsafe String(cString: $0) } ?? "the text cannot be read"
     let context = unsafe parser.pointee.context.map { unsafe String(cString: $0) }
-    let position = unsafe Self.position(parser.pointee.error == YAML_READER_ERROR ? parser.pointee.mark : parser.pointee.problem_mark)
-    return Fault(message: problem, context: context, position: position)
+    guard unsafe parser.pointee.error != YAML_READER_ERROR else {
+      // libyaml reads ahead: its own place is before the byte that it refuses.
+      return unsafe Fault(
+        message: problem, context: nil, position: Self.position(parser.pointee.mark), opening: nil, byte: Int(parser.pointee.problem_offset))
+    }
+    let position = unsafe Self.position(parser.pointee.problem_mark)
+    let opening = unsafe context == nil ? nil : Self.position(parser.pointee.context_mark)
+    return Fault(message: problem, context: context, position: position, opening: opening, byte: nil)
   }
 }

@@ -10,6 +10,9 @@ struct YAMLTreeBuilder {
   private var nodes = 0
   private var aliases = 0
 
+  /// What `!!` stands for.
+  private static let standard = "tag:yaml.org,2002:"
+
   /// Thrown once a finding says why the document cannot be read on.
   private struct Stop: Error {}
 
@@ -48,19 +51,12 @@ struct YAMLTreeBuilder {
     do {
       return try events.next()
     } catch {
-      let here = SourceSpan(file: file, start: error.position, end: error.position)
-      report(.yamlSyntax, "not YAML: \(error.message)" + (error.context.map { " (\($0))" } ?? ""), at: here, help: Self.help(error.message))
+      findings.append(Self.finding(error, in: file))
       throw Stop()
     }
   }
 
-  private static func help(_ problem: String) -> String? {
-    if problem.contains("cannot start any token") { return "put the value in quotes; a tab cannot indent" }
-    if problem.contains("mapping values are not allowed") { return "a value that holds `: ` needs quotes, and keys of one mapping the same indentation" }
-    if problem.contains("did not find expected") { return "look for an indentation that differs, or a bracket or quote that is not closed" }
-    return nil
-  }
-
+  /// Refuses what makes a file too costly; `depth` is that of the deepest part.
   private mutating func count(_ more: Int, depth: Int) throws {
     nodes += more
     if nodes > limits.nodes {
@@ -78,7 +74,7 @@ struct YAMLTreeBuilder {
     let start = span
     switch event {
     case .alias(let name):
-      return try alias(name)
+      return try alias(name, depth: depth)
     case .scalar(let text, let style, let anchor, let tag):
       refuse(tag: tag)
       return remember(Node(.scalar(Scalar(text: text, style: style, span: start)), span: start), anchor)
@@ -115,7 +111,7 @@ struct YAMLTreeBuilder {
       let key = try node(event, depth: depth + 1)
       let value = try node(try next(), depth: depth + 1)
       guard let scalar = key.scalar else {
-        report(.keyNotText, "a key is plain text, not \(key.kindName)", at: keySpan)
+        report(.keyNotText, "a key is plain text, not \(key.kindName)", at: key.span, help: "write `name: value`")
         continue
       }
       if scalar.text == "<<", scalar.style == .plain {
@@ -128,7 +124,7 @@ struct YAMLTreeBuilder {
     return merger.entries
   }
 
-  private mutating func alias(_ name: String) throws -> Node {
+  private mutating func alias(_ name: String, depth: Int) throws -> Node {
     aliases += 1
     if aliases > limits.aliases {
       report(.limitExceeded, "a policy uses at most \(limits.aliases) aliases", at: span)
@@ -139,7 +135,7 @@ struct YAMLTreeBuilder {
         .unknownAlias, "`*\(name.shown())` names no anchor that stands before it", at: span, help: Suggestion.help(for: name, among: anchors.keys))
       return Node(.scalar(Scalar(text: "", style: .plain, span: span)), span: span)
     }
-    try count(node.weight - 1, depth: 0)
+    try count(node.weight - 1, depth: depth + node.height)
     return node
   }
 
@@ -150,6 +146,7 @@ struct YAMLTreeBuilder {
 
   private mutating func refuse(tag: String?) {
     guard let tag, tag != "!" else { return }
-    report(.tagRefused, "a policy has no use for the tag `\(tag.shown())`", at: span, help: "leave it out: the place of a value decides its type")
+    let shown = tag.hasPrefix(Self.standard) ? "!!" + tag.dropFirst(Self.standard.count) : tag
+    report(.tagRefused, "a policy has no use for the tag `\(shown.shown())`", at: span, help: "leave it out: the place of a value decides its type")
   }
 }

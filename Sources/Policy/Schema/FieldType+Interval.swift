@@ -1,0 +1,45 @@
+internal import Diagnostics
+
+extension FieldType where Value == Interval {
+  /// `[0, 1]` as a list, or text with open ends: `"(0, 1e12]"`.
+  public static var interval: FieldType {
+    FieldType(.interval) { node, context in
+      switch node.content {
+      case .sequence(let items): return closed(items, at: node.span, context)
+      case .scalar(let scalar):
+        if let interval = Interval(text: scalar.text) { return interval }
+        context.report(
+          Diagnostic(
+            .badInterval, "`\(scalar.text.shown(limit: 60))` is not an interval in which a number can lie", at: node.span, help: help,
+            notes: scalar.origin))
+      case .mapping:
+        context.report(Diagnostic(.badInterval, "an interval is wanted here, not a mapping", at: node.span, help: help))
+      }
+      return nil
+    }
+  }
+
+  private static var help: String { "write `[0, 1]`, or `\"(0, 1]\"` where 0 does not belong to it" }
+
+  private static func closed(_ items: [Node], at span: SourceSpan, _ context: LoadContext) -> Interval? {
+    guard items.count == 2 else {
+      context.report(Diagnostic(.badInterval, "an interval has a lower and a higher end, and this list has \(items.count) items", at: span, help: help))
+      return nil
+    }
+    // A number without bounds is no number here, so neither end is left open by `inf`.
+    let ends = items.compactMap { item -> Double? in
+      if let end = item.scalar.flatMap({ NumberText.parse($0.text) }) { return end }
+      context.report(
+        Diagnostic(
+          .badInterval, "an end of an interval is a finite number, not \(item.kindName)", at: item.span, help: "write a number that is large enough",
+          notes: item.scalar?.origin ?? []))
+      return nil
+    }
+    guard ends.count == 2 else { return nil }
+    if let interval = Interval(ends[0], ends[1]) { return interval }
+    context.report(
+      Diagnostic(
+        .badInterval, "no number lies in [\(Interval.short(ends[0])), \(Interval.short(ends[1]))]", at: span, help: "write the lower end first"))
+    return nil
+  }
+}
