@@ -1,5 +1,6 @@
 internal import ArgumentParser
 public import Governor
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)

@@ -64,7 +64,8 @@ import Testing
       try await stage.fill(probe, symbols: ["BTCUSDT"])
       let result = try await HostProcess.run(["run", "policies/p28.yaml", "--once", "--dry-run"], environment: stage.environment)
       #expect(result.code == 0)
-      #expect(result.output.contains("HSET quantum:portfolio:budget:BTCUSDT symbol BTCUSDT budget_usd 1528.0 stress_factor 0.23600000000000002 "))
+      #expect(
+        result.output.contains("HSET quantum:portfolio:budget:BTCUSDT symbol BTCUSDT budget_usd 1528.0 stress_factor 0.23600000000000002 "))
       #expect(result.output.contains("EXPIRE quantum:portfolio:budget:BTCUSDT 300"))
       #expect(try await probe.command("KEYS", "quantum:portfolio:budget:*").isEmpty)
     }

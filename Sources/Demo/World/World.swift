@@ -38,7 +38,8 @@ struct World: Sendable {
     }
     series = (scenario.metrics?.series ?? []).map { ($0.name, SignalState($0.value, using: &random)) }
     nextChange = scenario.entities?.changeEvery ?? 0
-    open = Set(names.shuffled(using: &random).prefix(min(Int(scenario.entities?.open.upper ?? 0), Int(scenario.entities?.open.lower ?? 0) + 2)))
+    open = Set(
+      names.shuffled(using: &random).prefix(min(Int(scenario.entities?.open.upper ?? 0), Int(scenario.entities?.open.lower ?? 0) + 2)))
   }
 
   /// Moves on, and tells what changed in Redis; `now` in Unix seconds.

@@ -53,7 +53,8 @@ public enum Conditions {
   private static func sink(_ sink: SinkReport) -> Condition? {
     if let fault = sink.fault, fault.kind == .invalid {
       return Condition(
-        key: "sink \(sink.name) failed", subject: "sink \(sink.name)", text: "\(sink.failed) rows not written: \(fault.message)", details: [:])
+        key: "sink \(sink.name) failed", subject: "sink \(sink.name)", text: "\(sink.failed) rows not written: \(fault.message)",
+        details: [:])
     }
     guard sink.missing > 0 else { return nil }
     return Condition(

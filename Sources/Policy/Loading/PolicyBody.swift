@@ -38,13 +38,17 @@ struct PolicyBody {
   static func entries(_ node: Node?, _ owner: String, isRequired: Bool = false, _ context: LoadContext) -> [Node.Entry] {
     guard let node else { return [] }
     if node.isNull {
-      context.report(Diagnostic(.emptyValue, "\(owner) is empty", at: node.span, help: isRequired ? "write its entries below it" : "leave it out, or write its entries below it"))
+      context.report(
+        Diagnostic(
+          .emptyValue, "\(owner) is empty", at: node.span,
+          help: isRequired ? "write its entries below it" : "leave it out, or write its entries below it"))
       return []
     }
     guard case .mapping(let entries) = node.content else {
       context.report(
         Diagnostic(
-          .wrongKind, "\(owner) is a mapping of names, not \(node.kindName)", at: node.span, help: "write an entry as `name:`, and what belongs to it below"))
+          .wrongKind, "\(owner) is a mapping of names, not \(node.kindName)", at: node.span,
+          help: "write an entry as `name:`, and what belongs to it below"))
       return []
     }
     if entries.isEmpty, isRequired {

@@ -38,7 +38,9 @@ public indirect enum TypeDescription: Sendable {
     switch self {
     case .text, .secret: "text"
     case .number(let range): range.map { "a number in \($0)" } ?? "a number"
-    case .integer(let range): range.upperBound == Int.max ? "a whole number from \(range.lowerBound)" : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    case .integer(let range):
+      range.upperBound == Int.max
+        ? "a whole number from \(range.lowerBound)" : "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .boolean: "`true` or `false`"
     case .duration: "a duration such as `30s` or `15m`"
     case .interval: "an interval such as `[0, 1]` or `(0, 1e12]`"

@@ -8,7 +8,8 @@ public enum YAMLDocument {
     guard file.text.utf8.count <= limits.bytes else {
       bag.add(
         Diagnostic(
-          .limitExceeded, "a policy file has at most \(limits.bytes) bytes; this one has \(file.text.utf8.count)", at: SourceSpan(startOf: file)))
+          .limitExceeded, "a policy file has at most \(limits.bytes) bytes; this one has \(file.text.utf8.count)",
+          at: SourceSpan(startOf: file)))
       return nil
     }
     var text = file.text

@@ -72,7 +72,8 @@ public struct PrometheusSource: SourcePlugin {
       body = try await fetcher.get(url, timeout: request.deadline - .now)
     } catch {
       // The message begins with the place, which the fault says already.
-      let message = error.message.hasPrefix(place) ? String(error.message.dropFirst(place.count).drop { $0 == ":" || $0 == " " }) : error.message
+      let message =
+        error.message.hasPrefix(place) ? String(error.message.dropFirst(place.count).drop { $0 == ":" || $0 == " " }) : error.message
       throw PluginFault(.unreachable, place: place, message: message)
     }
     var builder = RecordBatchBuilder(fields: request.fields, rows: 1)
