@@ -55,6 +55,11 @@ let package = Package(
     .room("Sources", ["Governor", "Policy", "Diagnostics", "Redis", "RedisBinding", "HTTPFetch"]),
     .room("Sinks", ["Governor", "Policy", "Diagnostics", "Redis", "RedisBinding"]),
     .room("HostKit", ["Governor", "Policy", "Diagnostics", arguments, logging, metrics, lifecycle, signals]),
+    .tests(of: "Diagnostics"),
+    // The policies under Golden are read where they lie, so that a recording run can write them.
+    .testTarget(
+      name: "PolicyTests", dependencies: ["Policy", "Diagnostics", "Governor", "Sources", "Sinks"], exclude: ["Golden"],
+      swiftSettings: settings),
     .executableTarget(name: "Host", dependencies: ["HostKit", "Governor", "Sources", "Sinks"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

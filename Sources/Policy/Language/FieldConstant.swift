@@ -25,7 +25,8 @@ public struct FieldConstant: Sendable {
       guard range.map({ $0.contains(value) }) ?? true else {
         context.report(
           Diagnostic(
-            .outOfRange, "`\(node.scalar?.text.shown(limit: 60) ?? "")` lies outside the range \(range?.description ?? "") of `\(name)`", at: node.span,
+            .outOfRange, "`\(node.scalar?.text.shown(limit: 60) ?? "")` lies outside the range \(range?.description ?? "") of `\(name)`",
+            at: node.span,
             notes: node.scalar?.origin ?? []))
         return nil
       }

@@ -20,7 +20,8 @@ struct KeyTemplateParser {
     let text = template.text(entity: nil)
     if text.utf8.count > Self.limit {
       context.report(
-        Diagnostic(.limitExceeded, "a key has at most \(Self.limit) bytes; this one has \(text.utf8.count)", at: scalar.span, help: "shorten it"))
+        Diagnostic(
+          .limitExceeded, "a key has at most \(Self.limit) bytes; this one has \(text.utf8.count)", at: scalar.span, help: "shorten it"))
       return nil
     }
     if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {

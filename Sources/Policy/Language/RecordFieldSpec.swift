@@ -79,7 +79,8 @@ public struct RecordFieldSpec: Sendable {
     refuse(kind != .time && scale != nil, spans.scale, "only a time has an `in`, \(what)", "leave `in` out")
     refuse(range == nil && outside == .clamp, spans.outside, "`outside: clamp` needs a `range` to clamp to", "add `range: [0, 1]`, say")
     refuse(
-      isOptional && defaultNode != nil, spans.fallback, "`\(name.shown(limit: 40))` is `optional` and has a `default`: it cannot be both missing and there",
+      isOptional && defaultNode != nil, spans.fallback,
+      "`\(name.shown(limit: 40))` is `optional` and has a `default`: it cannot be both missing and there",
       "keep one of them")
     refuse(
       outside == .clamp && range.map { !$0.includesLower || !$0.includesUpper } ?? false, spans.range,

@@ -19,7 +19,8 @@ public enum Word {
   /// What to do about a text that is no name.
   static func help(for text: String) -> String {
     if reserved.contains(text) { return "the word means something in expressions: choose another" }
-    let fixed = String(decoding: text.utf8.map { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: " ") ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
+    let fixed = String(
+      decoding: text.utf8.map { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: " ") ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
     return isName(fixed) ? "write `\(fixed)`" : "names are letters, digits and `_`, and begin with no digit"
   }
 

@@ -11,7 +11,9 @@ enum ConnectionSection {
       }
       guard !entry.value.isNull, let url = FieldType<String>.text.read(entry.value, context) else {
         if entry.value.isNull {
-          context.report(Diagnostic(.emptyValue, "the connection `\(entry.key)` has no URL", at: entry.value.span, help: "write `redis://host:6379/0`, say"))
+          context.report(
+            Diagnostic(
+              .emptyValue, "the connection `\(entry.key)` has no URL", at: entry.value.span, help: "write `redis://host:6379/0`, say"))
         }
         context.brokenConnections.insert(entry.key)
         continue

@@ -23,7 +23,8 @@ struct EntityLinker {
         context.report(
           Diagnostic(
             .badForEach, "`\(source.name)` finds entities, and `for_each` does not name it", at: span,
-            help: body.forEach == nil ? "add `for_each: {\(placeholder): \(source.name)}`" : "take the source out, or let `for_each` name it"
+            help: body.forEach == nil
+              ? "add `for_each: {\(placeholder): \(source.name)}`" : "take the source out, or let `for_each` name it"
           ).pointing(to: body.forEach?.span, "the entities come from elsewhere"))
       }
     }
@@ -85,7 +86,8 @@ struct EntityLinker {
       case .missing, .values:
         context.report(
           Diagnostic(
-            .badFallback, "the entities themselves come from `\(source.name)`: where it cannot be reached there is no entity to give a value",
+            .badFallback,
+            "the entities themselves come from `\(source.name)`: where it cannot be reached there is no entity to give a value",
             at: node.span, help: "for `unreachable` write `[last_known_good: 1m, withhold]` or `[withhold]`"))
         return
       }

@@ -25,7 +25,8 @@ struct FallbackSection {
     case .mapping(let entries):
       return perCause(entries)
     case .scalar:
-      report("`fallback` is a list of steps, not \(node.kindName)", at: node.span, help: "write `fallback: [last_known_good: 15m, withhold]`")
+      report(
+        "`fallback` is a list of steps, not \(node.kindName)", at: node.span, help: "write `fallback: [last_known_good: 15m, withhold]`")
       return nil
     }
   }
@@ -45,7 +46,12 @@ struct FallbackSection {
         continue
       }
       guard case .sequence(let items) = entry.value.content, let steps = steps(items) else {
-        if case .sequence = entry.value.content {} else { report("a list of steps is wanted here, not \(entry.value.kindName)", at: entry.value.span, help: "write `\(entry.key): [missing]`, for example") }
+        if case .sequence = entry.value.content {
+        } else {
+          report(
+            "a list of steps is wanted here, not \(entry.value.kindName)", at: entry.value.span,
+            help: "write `\(entry.key): [missing]`, for example")
+        }
         isWhole = false
         continue
       }
@@ -61,8 +67,10 @@ struct FallbackSection {
     for item in items {
       if let end {
         context.report(
-          Diagnostic(.badFallback, "no record comes to this step", at: item.span, help: "take it out, or put it before the step that ends the list")
-            .pointing(to: end, "this step always holds"))
+          Diagnostic(
+            .badFallback, "no record comes to this step", at: item.span, help: "take it out, or put it before the step that ends the list"
+          )
+          .pointing(to: end, "this step always holds"))
         return nil
       }
       guard let step = step(item) else {

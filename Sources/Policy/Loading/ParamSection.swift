@@ -51,7 +51,9 @@ enum ParamSection {
       return nil
     }
     guard let scalar = spec.value.scalar, !scalar.text.isEmpty, !scalar.isNull else {
-      context.report(Diagnostic(.emptyValue, "the param `\(entry.key)` has no value", at: spec.value.span, help: "write one, for example `\(entry.key): 0.5`"))
+      context.report(
+        Diagnostic(
+          .emptyValue, "the param `\(entry.key)` has no value", at: spec.value.span, help: "write one, for example `\(entry.key): 0.5`"))
       return nil
     }
     // A unit or a range is written of numbers only, so a value that is none is a fault there and not a text.

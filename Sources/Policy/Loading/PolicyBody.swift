@@ -5,6 +5,8 @@ struct PolicyBody {
   let forEach: Named<String>?
   /// `for_each` is written and faulty: what follows from its absence is no further fault.
   let isForEachBroken: Bool
+  /// What a faulty `for_each` seems to call its entities.
+  let brokenEntities: [String]
   let params: [Param]
   let sources: [SourceDraft]
   let brokenSources: Set<String>
@@ -15,6 +17,11 @@ struct PolicyBody {
     let forEachNode = reader.take("for_each")
     forEach = Self.forEach(forEachNode, context)
     isForEachBroken = forEachNode != nil && forEach == nil
+    if isForEachBroken, case .mapping(let entries) = forEachNode?.content {
+      brokenEntities = entries.map(\.key)
+    } else {
+      brokenEntities = isForEachBroken ? ["symbol"] : []
+    }
     params = ParamSection.read(reader.take("params"), context)
     ConnectionSection.read(reader.take("connections"), context)
     let sourceSection = SourceSection(reader.take("sources"), catalog: catalog, context)
@@ -38,13 +45,17 @@ struct PolicyBody {
   static func entries(_ node: Node?, _ owner: String, isRequired: Bool = false, _ context: LoadContext) -> [Node.Entry] {
     guard let node else { return [] }
     if node.isNull {
-      context.report(Diagnostic(.emptyValue, "\(owner) is empty", at: node.span, help: isRequired ? "write its entries below it" : "leave it out, or write its entries below it"))
+      context.report(
+        Diagnostic(
+          .emptyValue, "\(owner) is empty", at: node.span,
+          help: isRequired ? "write its entries below it" : "leave it out, or write its entries below it"))
       return []
     }
     guard case .mapping(let entries) = node.content else {
       context.report(
         Diagnostic(
-          .wrongKind, "\(owner) is a mapping of names, not \(node.kindName)", at: node.span, help: "write an entry as `name:`, and what belongs to it below"))
+          .wrongKind, "\(owner) is a mapping of names, not \(node.kindName)", at: node.span,
+          help: "write an entry as `name:`, and what belongs to it below"))
       return []
     }
     if entries.isEmpty, isRequired {

@@ -63,7 +63,8 @@ public struct Field<Value: Sendable>: Sendable {
     if node.isNull {
       context.report(
         Diagnostic(
-          .emptyValue, "`\(name)` is empty", at: node.span, help: "write \(type.description.words)" + (isRequired ? "" : ", or leave the field out")))
+          .emptyValue, "`\(name)` is empty", at: node.span,
+          help: "write \(type.description.words)" + (isRequired ? "" : ", or leave the field out")))
       return nil
     }
     return type.read(node, context)

@@ -23,7 +23,8 @@ extension FieldType where Value == Interval {
 
   private static func closed(_ items: [Node], at span: SourceSpan, _ context: LoadContext) -> Interval? {
     guard items.count == 2 else {
-      context.report(Diagnostic(.badInterval, "an interval has a lower and a higher end, and this list has \(items.count) items", at: span, help: help))
+      context.report(
+        Diagnostic(.badInterval, "an interval has a lower and a higher end, and this list has \(items.count) items", at: span, help: help))
       return nil
     }
     // A number without bounds is no number here, so neither end is left open by `inf`.
@@ -31,7 +32,8 @@ extension FieldType where Value == Interval {
       if let end = item.scalar.flatMap({ NumberText.parse($0.text) }) { return end }
       context.report(
         Diagnostic(
-          .badInterval, "an end of an interval is a finite number, not \(item.kindName)", at: item.span, help: "write a number that is large enough",
+          .badInterval, "an end of an interval is a finite number, not \(item.kindName)", at: item.span,
+          help: "write a number that is large enough",
           notes: item.scalar?.origin ?? []))
       return nil
     }
@@ -39,7 +41,8 @@ extension FieldType where Value == Interval {
     if let interval = Interval(ends[0], ends[1]) { return interval }
     context.report(
       Diagnostic(
-        .badInterval, "no number lies in [\(Interval.short(ends[0])), \(Interval.short(ends[1]))]", at: span, help: "write the lower end first"))
+        .badInterval, "no number lies in [\(Interval.short(ends[0])), \(Interval.short(ends[1]))]", at: span,
+        help: "write the lower end first"))
     return nil
   }
 }

@@ -106,7 +106,9 @@ extension FieldType where Value == Int {
 extension FieldType where Value == Bool {
   /// `true` or `false`, as in YAML 1.2's core schema.
   public static var boolean: FieldType {
-    .scalar(.boolean, help: { ["yes": "write `true`", "on": "write `true`", "no": "write `false`", "off": "write `false`"][$0.lowercased()] }) { scalar in
+    .scalar(
+      .boolean, help: { ["yes": "write `true`", "on": "write `true`", "no": "write `false`", "off": "write `false`"][$0.lowercased()] }
+    ) { scalar in
       switch scalar.text {
       case "true", "True", "TRUE": true
       case "false", "False", "FALSE": false

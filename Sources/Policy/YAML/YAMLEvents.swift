@@ -100,7 +100,8 @@ import Diagnostics
     guard unsafe parser.pointee.error != YAML_READER_ERROR else {
       // libyaml reads ahead: its own place is before the byte that it refuses.
       return unsafe Fault(
-        message: problem, context: nil, position: Self.position(parser.pointee.mark), opening: nil, byte: Int(parser.pointee.problem_offset))
+        message: problem, context: nil, position: Self.position(parser.pointee.mark), opening: nil, byte: Int(parser.pointee.problem_offset)
+      )
     }
     let position = unsafe Self.position(parser.pointee.problem_mark)
     let opening = unsafe context == nil ? nil : Self.position(parser.pointee.context_mark)

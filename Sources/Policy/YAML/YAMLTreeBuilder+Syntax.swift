@@ -31,7 +31,8 @@ extension YAMLTreeBuilder {
     if problem.contains("control characters are not allowed") {
       return ("a policy holds no control characters", "in double quotes such a character can be written as an escape")
     }
-    let help = problem.contains("did not find expected") ? "look for an indentation that differs, or a bracket or quote that is not closed" : nil
+    let help =
+      problem.contains("did not find expected") ? "look for an indentation that differs, or a bracket or quote that is not closed" : nil
     return ("not YAML: \(problem)" + (context.isEmpty ? "" : " (\(context))"), help)
   }
 }

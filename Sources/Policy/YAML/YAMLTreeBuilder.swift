@@ -132,7 +132,8 @@ struct YAMLTreeBuilder {
     }
     guard let node = anchors[name] else {
       report(
-        .unknownAlias, "`*\(name.shown())` names no anchor that stands before it", at: span, help: Suggestion.help(for: name, among: anchors.keys))
+        .unknownAlias, "`*\(name.shown())` names no anchor that stands before it", at: span,
+        help: Suggestion.help(for: name, among: anchors.keys))
       return Node(.scalar(Scalar(text: "", style: .plain, span: span)), span: span)
     }
     try count(node.weight - 1, depth: depth + node.height)
@@ -147,6 +148,8 @@ struct YAMLTreeBuilder {
   private mutating func refuse(tag: String?) {
     guard let tag, tag != "!" else { return }
     let shown = tag.hasPrefix(Self.standard) ? "!!" + tag.dropFirst(Self.standard.count) : tag
-    report(.tagRefused, "a policy has no use for the tag `\(shown.shown())`", at: span, help: "leave it out: the place of a value decides its type")
+    report(
+      .tagRefused, "a policy has no use for the tag `\(shown.shown())`", at: span,
+      help: "leave it out: the place of a value decides its type")
   }
 }
