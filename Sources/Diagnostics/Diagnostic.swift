@@ -51,7 +51,7 @@ public struct Diagnostic: Sendable {
   public func pointing(to span: SourceSpan?, _ text: String) -> Diagnostic {
     guard let span else { return self }
     var copy = self
-    copy.labels.append(Label(span: span, text: text))
+    copy.labels.append(Label(span: span, text: Credentials.covered(text)))
     return copy
   }
 }

@@ -59,7 +59,7 @@ public struct DiagnosticRenderer: Sendable {
   }
 
   /// Findings escape the user's words already; a path or a forgotten word must not reach the terminal raw either.
-  private func safe(_ text: String) -> String { text.shown(limit: .max) }
+  private func safe(_ text: String) -> String { Credentials.covered(text).shown(limit: .max) }
 
   private func paint(_ text: String, _ code: String) -> String {
     colour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text

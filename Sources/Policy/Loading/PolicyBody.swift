@@ -5,6 +5,8 @@ struct PolicyBody {
   let forEach: Named<String>?
   /// `for_each` is written and faulty: what follows from its absence is no further fault.
   let isForEachBroken: Bool
+  /// What a faulty `for_each` seems to call its entities.
+  let brokenEntities: [String]
   let params: [Param]
   let sources: [SourceDraft]
   let brokenSources: Set<String>
@@ -15,6 +17,11 @@ struct PolicyBody {
     let forEachNode = reader.take("for_each")
     forEach = Self.forEach(forEachNode, context)
     isForEachBroken = forEachNode != nil && forEach == nil
+    if isForEachBroken, case .mapping(let entries) = forEachNode?.content {
+      brokenEntities = entries.map(\.key)
+    } else {
+      brokenEntities = isForEachBroken ? ["symbol"] : []
+    }
     params = ParamSection.read(reader.take("params"), context)
     ConnectionSection.read(reader.take("connections"), context)
     let sourceSection = SourceSection(reader.take("sources"), catalog: catalog, context)

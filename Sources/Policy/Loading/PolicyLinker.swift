@@ -19,7 +19,7 @@ struct PolicyLinker {
     }
     for name in context.brokenParams.union(body.brokenSources) { builder.defineBroken(name) }
     let registers = body.sources.map { defineFields(of: $0, cadence: entity.cadence(of: $0), &builder) }
-    if body.isForEachBroken { builder.defineBroken("symbol") }
+    for name in body.brokenEntities { builder.defineBroken(name) }
     let values = builder.compile(values: body.values.filter { !collisions.contains($0.nameSpan) }, into: &context.bag)
     let outputs = context.outputs.map { output -> Register? in
       output.expression.flatMap { builder.compile($0, expected: nil, into: &context.bag) }

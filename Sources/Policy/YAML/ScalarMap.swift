@@ -91,6 +91,10 @@ private struct Cursor {
       }
       let written = line[place.column - 1]
       if style == .doubleQuoted, written == "\\" {
+        if place.column == line.count {
+          advanceLine()  // The line goes on: the value holds nothing of it.
+          continue
+        }
         let here = place
         place.column += escapeWidth()
         return here

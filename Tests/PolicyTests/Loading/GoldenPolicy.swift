@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+/// A refused policy with the findings that it must give.
+///
+/// The policy ends at the line `# expect:`; below it stand the findings, each line as a comment. `# env: NAME=value` lines at its top
+/// set variables.
+struct GoldenPolicy: CustomTestStringConvertible {
+  static let folder = Repository.tests.appending(path: "Golden")
+  private static let marker = "# expect:\n"
+
+  let name: String
+  let policy: String
+  let expectation: String
+
+  init(name: String, text: String) {
+    self.name = name
+    let parts = text.components(separatedBy: "\n" + Self.marker)
+    policy = parts.count > 1 ? parts[0] + "\n" : text
+    expectation = parts.count > 1 ? parts[1] : ""
+  }
+
+  var testDescription: String { name }
+
+  /// The variables that the policy is loaded with.
+  var environment: [String: String] {
+    let assignments = policy.split(separator: "\n").prefix { $0.hasPrefix("# env: ") }.map { $0.dropFirst("# env: ".count) }
+    let pairs = assignments.compactMap { line in
+      line.firstIndex(of: "=").map { (String(line[..<$0]), String(line[line.index(after: $0)...])) }
+    }
+    return Dictionary(pairs) { $1 }
+  }
+
+  /// Findings as they stand in the file.
+  static func comment(_ shown: String) -> String {
+    shown.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+      .map { $0.isEmpty ? "#\n" : "# \($0)\n" }.joined()
+  }
+
+  func record(_ shown: String) throws {
+    let text = policy + Self.marker + Self.comment(shown)
+    try text.write(to: Self.folder.appending(path: name), atomically: true, encoding: .utf8)
+  }
+
+  static var all: [GoldenPolicy] {
+    get throws {
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }.sorted().map { name in
+        GoldenPolicy(name: name, text: try String(contentsOf: folder.appending(path: name), encoding: .utf8))
+      }
+    }
+  }
+}

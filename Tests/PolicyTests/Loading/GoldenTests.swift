@@ -1,0 +1,33 @@
+import Diagnostics
+import Foundation
+import Policy
+import Testing
+
+/// Every refused policy under `Golden` gives exactly the findings that stand in it. `RECORD=1` writes them anew, and fails.
+@Suite struct GoldenTests {
+  static let isRecording = ProcessInfo.processInfo.environment["RECORD"] == "1"
+
+  @Test(arguments: try GoldenPolicy.all) func gives(_ golden: GoldenPolicy) throws {
+    let outcome = try Loading.load(golden.policy, environment: golden.environment, path: golden.name)
+    #expect(outcome.policy == nil)
+    #expect(outcome.findings.hasErrors)
+    let shown = Loading.shown(outcome)
+    #expect(!shown.contains("hunter2") && !shown.contains("ter2"), "a password is shown")
+    guard !Self.isRecording else {
+      try golden.record(shown)
+      Issue.record("recorded: look at the difference, and run again without RECORD")
+      return
+    }
+    #expect(GoldenPolicy.comment(shown) == golden.expectation)
+  }
+
+  /// A rule that no refused policy breaks is a rule that nobody has seen at work.
+  @Test func everyCodeIsMet() throws {
+    let met = try GoldenPolicy.all.map(\.expectation).joined()
+    // These two come before there is a text to load.
+    let outside: Set<DiagnosticCode> = [.fileUnreadable, .notUTF8]
+    for code in DiagnosticCode.allCases where !outside.contains(code) {
+      #expect(met.contains("[\(code.rawValue)]"), "no golden policy breaks \(code.rawValue): \(code.title)")
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Diagnostics
+import Policy
+import Testing
+
+@Suite struct LoaderTests {
+  /// The table of variables that operators have in their env file, with values other than the defaults.
+  static let environment = [
+    "P28_MODE": "enforce", "BASE_RISK_PCT": "0.01", "ALPHA_HEAT": "0.5", "BETA_CLUSTER": "0.3", "GAMMA_VOL": "0.1", "MIN_BUDGET_K": "600",
+    "MAX_BUDGET_K": "9000", "STALE_SEC": "40", "MAX_LKG_AGE_SEC": "800", "BUDGET_HASH_TTL_SEC": "200", "BUDGET_COMPUTE_INTERVAL_SEC": "5",
+    "HEAT_GATE_METRICS_URL": "http://heat:8056/metrics", "REDIS_URL": "redis://:hunter2@redis:6379/1", "PORT": "8049", "P28_TEST_MODE": "0",
+  ]
+
+  private func load(_ text: String, _ environment: [String: String] = [:]) throws -> CheckedPolicy {
+    let outcome = try Loading.load(text, environment: environment)
+    return try #require(outcome.policy, "\(Loading.shown(outcome))")
+  }
+
+  @Test func p28LoadsWithItsDefaults() throws {
+    let policy = try load(Repository.text("policies/p28.yaml"))
+    #expect(policy.name == "p28" && policy.mode == .shadow && policy.every == 10 && policy.entity == "symbol")
+    #expect(policy.sources.first?.name == "positions")
+    let portfolio = try #require(policy.sources.first { $0.name == "portfolio_state" })
+    #expect(portfolio.staleAfter == 30 && portfolio.fallback.longestLastKnownGood == 900 && portfolio.cadence == .perTick)
+    #expect(policy.sources.first { $0.name == "market" }?.cadence == .perEntity)
+    #expect(policy.sinks.first?.outputs.map(\.name).count == 10)
+  }
+
+  @Test func p28TakesEverySettingFromItsEnvironment() throws {
+    let policy = try load(Repository.text("policies/p28.yaml"), Self.environment)
+    #expect(policy.mode == .enforce && policy.every == 5)
+    let params = Dictionary(policy.params.map { ($0.name, $0.text) }) { $1 }
+    #expect(params == ["base_risk_pct": "0.01", "min_budget": "600", "max_budget": "9000", "cluster_id": "default"])
+    let portfolio = try #require(policy.sources.first { $0.name == "portfolio_state" })
+    #expect(portfolio.staleAfter == 40 && portfolio.fallback.longestLastKnownGood == 800)
+    #expect(!String(describing: policy).contains("hunter2"))
+  }
+
+  /// A field that nothing reads is fetched only where it decides whether the record is good.
+  @Test func wantedFields() throws {
+    let policy = try load(
+      """
+      policy: demo
+      sources:
+        state:
+          type: static
+          fields:
+            read: {type: number, optional: true}
+            unread: {type: number, optional: true}
+            required: {type: number}
+            at: {type: time}
+          values: {read: 1, unread: 2, required: 3, at: 0}
+          as_of: at
+      sinks:
+        out: {type: console, fields: {x: twice}}
+      values:
+        twice: once * 2
+        once: state.read
+      """)
+    #expect(policy.sources[0].wantedFields == [0, 2, 3])
+    #expect(policy.values.map(\.name) == ["twice", "once"])
+  }
+
+  @Test(arguments: ["checks", "metrics", "api", "extends", "shadow_of", "risk", "accept"])
+  func aSectionThatIsNotBuiltIsRefused(_ word: String) throws {
+    let outcome = try Loading.load("policy: demo\n\(word): {}\nsinks: {out: {type: console, fields: {at: now}}}\n")
+    #expect(outcome.policy == nil)
+    #expect(outcome.findings.sorted.map(\.code) == [.notBuiltYet])
+  }
+
+  @Test(arguments: [
+    "sinks: {out: {type: console, fields: {at: now}, modes: [enforce]}}",
+    "sinks: {out: {type: console, fields: {at: now}, when_withheld: delete}}",
+    "sinks: {out: {type: console, fields: {at: now}, accept: {A: b}}}",
+    "params: {a: {value: 1, accept: {A: b}}}\nsinks: {out: {type: console, fields: {at: now}}}",
+  ]) func aWordThatIsNotBuiltIsRefusedWhereverItStands(_ text: String) throws {
+    #expect(try Loading.load("policy: demo\n\(text)\n").findings.sorted.map(\.code) == [.notBuiltYet])
+  }
+
+  @Test func aMarkAndLineEndsOfWindowsChangeNothing() throws {
+    let text = try Repository.text("policies/p28.yaml")
+    #expect(try load("\u{FEFF}" + text.replacing("\n", with: "\r\n")).sinks.count == 1)
+  }
+
+  /// Whatever happens to a policy, the loader ends, and it refuses with a reason.
+  @Test(.timeLimit(.minutes(2))) func mutationsNeverCrashTheLoader() throws {
+    let original = Array(try Repository.text("policies/p28.yaml").utf8)
+    let pieces = [
+      "{", "}", "[", "]", ":", "&a ", "*a", "!!x ", "${", "'", "\"", "\n", "\t", "é", "\u{202E}", "\u{0}", "1e400", "- ", "#", "|", "<<: ",
+      "?",
+    ]
+    var random = SeededRandom(seed: 28)
+    for round in 0..<1500 {
+      var bytes = original
+      for _ in 0..<Int.random(in: 1...4, using: &random) {
+        let place = Int.random(in: 0..<bytes.count, using: &random)
+        switch Int.random(in: 0...3, using: &random) {
+        case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
+        case 1: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 1...40, using: &random)))
+        case 2: bytes.insert(contentsOf: pieces.randomElement(using: &random)?.utf8 ?? "".utf8, at: place)
+        default:
+          let from = Int.random(in: 0..<bytes.count, using: &random)
+          bytes.insert(contentsOf: Array(bytes[from..<min(bytes.count, from + 60)]), at: place)
+        }
+        if bytes.isEmpty { bytes = original }
+      }
+      let outcome = try Loading.load(String(decoding: bytes, as: UTF8.self))
+      if (outcome.policy == nil) != outcome.findings.hasErrors { Issue.record("round \(round): refused without a reason, or the reverse") }
+      _ = Loading.shown(outcome)
+    }
+  }
+
+  /// One long line of many faults is as cheap as many short ones.
+  @Test(.timeLimit(.minutes(1))) func aPolicyOfOneLineIsCheap() throws {
+    let values = (0..<3000).map { "v\($0): \"1 +\\x20unknown\($0)\"" }.joined(separator: ", ")
+    let outcome = try Loading.load("{policy: demo, values: {\(values)}, sinks: {out: {type: console, fields: {at: now}}}}")
+    #expect(outcome.findings.count(.error) == 3000)
+  }
+}
