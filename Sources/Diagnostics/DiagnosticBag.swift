@@ -1,13 +1,41 @@
 /// The findings of one run, in the order in which they were met.
 public struct DiagnosticBag: Sendable {
+  /// Errors that are kept; whoever has mended so many reads the policy anew, and a hostile file must not cost more.
+  private static let limit = 300
+
+  private struct Identity: Hashable {
+    let code: DiagnosticCode
+    let span: SourceSpan?
+    let message: String
+  }
+
   private var findings: [Diagnostic] = []
+  private var seen: Set<Identity> = []
+  private var errors = 0
+  private var isCut = false
+
+  /// Whether no further finding is taken, as there are errors enough.
+  public var isFull: Bool { errors >= Self.limit }
 
   /// An empty bag.
   public init() {}
 
-  /// Adds a finding.
-  public mutating func add(_ diagnostic: Diagnostic) {
-    findings.append(diagnostic)
+  /// Adds a finding, unless there are errors enough: then it is not even worked out, and the bag's last note says so.
+  public mutating func add(_ diagnostic: @autoclosure () -> Diagnostic) {
+    guard !isFull else {
+      isCut = true
+      return
+    }
+    let finding = diagnostic()
+    // An alias brings the findings of its anchor again.
+    guard seen.insert(Identity(code: finding.code, span: finding.span, message: finding.message)).inserted else { return }
+    if finding.severity == .error { errors += 1 }
+    findings.append(finding)
+  }
+
+  /// Notes that there is more than the bag holds.
+  public mutating func leaveOut() {
+    isCut = true
   }
 
   /// Takes out what only follows from another fault: findings inside a stretch that is broken already, save those of the given rules.
@@ -29,21 +57,18 @@ public struct DiagnosticBag: Sendable {
   /// How many findings of a severity there are, doubles left out.
   public func count(_ severity: Severity) -> Int { sorted.count { $0.severity == severity } }
 
-  /// The findings by file and place, without doubles.
+  /// The findings by file and place, without doubles; where some were not taken, the last one says so.
   public var sorted: [Diagnostic] {
-    struct Identity: Hashable {
-      let code: DiagnosticCode
-      let span: SourceSpan?
-      let message: String
-    }
-    var seen: Set<Identity> = []
-    let unique = findings.filter { seen.insert(Identity(code: $0.code, span: $0.span, message: $0.message)).inserted }
-    return unique.enumerated().sorted { left, right in
+    let placed = findings.enumerated().sorted { left, right in
       let (one, other) = (left.element, right.element)
       let (first, second) = (one.span?.file.path ?? "", other.span?.file.path ?? "")
       if first != second { return first < second }
       let (here, there) = (one.span?.start ?? .init(line: 0, column: 0), other.span?.start ?? .init(line: 0, column: 0))
       return here != there ? here < there : left.offset < right.offset
     }.map(\.element)
+    return placed + (isCut ? [Self.cut] : [])
   }
+
+  private static let cut = Diagnostic(
+    .limitExceeded, .note, "after \(limit) errors the rest is left out", at: nil, help: "mend the first ones: others may follow from them")
 }

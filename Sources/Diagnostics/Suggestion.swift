@@ -7,7 +7,7 @@ public enum Suggestion {
     for candidate in candidates where candidate != name {
       if candidate.lowercased() == name.lowercased() { return candidate }
       let distance = editDistance(name, candidate)
-      guard distance <= limit, distance < max(name.count, candidate.count) else { continue }
+      guard distance <= limit, distance < min(name.count, candidate.count) else { continue }
       if best.map({ (distance, candidate) < ($0.distance, $0.name) }) ?? true { best = (candidate, distance) }
     }
     return best?.name

@@ -6,9 +6,9 @@ extension Expression {
   /// A formula with a fault is reported and comes back with broken parts, so that the rest of it can be checked too; nil only where
   /// nothing of it can be used.
   public static func read(_ node: Node, into bag: inout DiagnosticBag) -> Expression? {
-    var reader = FormReader()
+    var reader = FormReader(findings: FindingList(isMuted: bag.isFull))
     let expression = reader.read(node)
-    for finding in reader.findings.findings { bag.add(finding) }
+    reader.findings.report(to: &bag)
     return expression
   }
 }

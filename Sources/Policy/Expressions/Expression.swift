@@ -50,6 +50,14 @@ public struct Expression: Sendable {
   /// The stretch of the file that the formula takes.
   public var span: SourceSpan { place.span }
 
+  /// The name, where the formula is nothing but a single one.
+  var shortName: String? {
+    if case .name(let name) = form, name.utf8.count <= 60 { name } else { nil }
+  }
+
+  /// Whether the formula is nothing but this name.
+  func isName(_ name: String) -> Bool { shortName == name }
+
   /// The names that the formula uses, in the order written, with their places.
   var names: [(name: String, place: Place)] {
     if case .name(let name) = form { return [(name, place)] }

@@ -37,8 +37,8 @@ extension ExpressionParser {
   private var binaryOperator: BinaryOperator? {
     switch token.kind {
     case .symbol(let symbol): BinaryOperator(rawValue: symbol.rawValue)
-    case .name("and"): .and
-    case .name("or"): .or
+    case .name(let word) where word.lowercased() == "and": .and
+    case .name(let word) where word.lowercased() == "or": .or
     default: nil
     }
   }
@@ -46,14 +46,14 @@ extension ExpressionParser {
   /// Reports a word that was taken for an operator; only where it is used, as several rules look at it.
   private mutating func refuseWord() {
     guard case .name(let word) = token.kind else { return }
-    refuse("`\(word)` is not an operator", at: token.bytes, help: word == "and" ? "write `&&`" : "write `||`")
+    refuse("`\(word)` is not an operator", at: token.bytes, help: word.lowercased() == "and" ? "write `&&`" : "write `||`")
   }
 
   /// Whether `in` (false) or `not in` (true) stands at the cursor.
   private var membershipSign: Bool? {
     switch token.kind {
     case .name("in"): false
-    case .name("not"): true
+    case .name(let word) where word.lowercased() == "not": true
     default: nil
     }
   }
@@ -103,8 +103,8 @@ extension ExpressionParser {
         signs.append((.negate, start))
       } else if take(.not) {
         signs.append((.not, start))
-      } else if token.kind == .name("not"), next(isOperand: 1) {
-        refuse("`not` is not an operator", at: token.bytes, help: "write `!`")
+      } else if case .name(let word) = token.kind, word.lowercased() == "not", next(isOperand: 1) {
+        refuse("`\(word)` is not an operator", at: token.bytes, help: "write `!`")
         advance()
         signs.append((.not, start))
       } else {

@@ -21,7 +21,12 @@ struct ExpressionParser {
   mutating func run() -> Expression {
     let expression = conditional()
     guard !isAborted, token.kind != .end else { return isAborted ? broken([expression]) : expression }
-    refuse("\(quoted(token.bytes)) stands where an operator or the end was expected", at: token.bytes, help: nil)
+    let before = index > 0 ? tokens[index - 1].kind : nil
+    // Beside a word that could not be read, what stands here is no fault of its own.
+    if token.kind != .broken, before != .broken {
+      let help = StrayToken(kind: token.kind, before: before).help
+      refuse("\(quoted(token.bytes)) stands where an operator or the end was expected", at: token.bytes, help: help)
+    }
     return broken([expression])
   }
 

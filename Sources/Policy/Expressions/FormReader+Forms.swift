@@ -11,25 +11,33 @@ extension FormReader {
       isWhole = isWhole && weight != nil
       terms.append(Expression.Term(name: name, weight: weight ?? 0))
     }
-    let place = Place(node.span)
+    // Its own stretch is without the `clamp` beside it, which may be what does not fit.
+    let place = Place(entry.keySpan.joined(with: entry.value.span), words: "the sum of `weights`")
     let sum = Expression(isWhole ? .weights(terms) : .broken(terms.map(\.name)), at: place)
     guard let clamp else { return sum }
     guard case .sequence(let ends) = clamp.value.content, ends.count == 2 else {
-      findings.refuse("`clamp` takes a list of two ends", at: Place(clamp.value.span), code: .wrongKind, help: "write `clamp: [0, 1]`")
+      findings.refuse(
+        "`clamp` takes a list of its two ends, not \(Self.kindName(clamp.value))", at: Place(clamp.value.span), code: .wrongKind,
+        help: "write `clamp: [0, 1]`")
       return Expression(.broken([sum]), at: place)
     }
-    return Expression(.call(Function.clamp.rawValue, name: Place(clamp.keySpan), [sum] + ends.map { part($0) }), at: place)
+    let whole = Place(node.span, words: "the sum of `weights`")
+    return Expression(.call(Function.clamp.rawValue, name: Place(clamp.keySpan), [sum] + ends.map { part($0) }), at: whole)
   }
 
   private mutating func weightedName(_ item: Node.Entry) -> Expression {
     let parts = item.key.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count <= 2, parts.allSatisfy({ Word.isName(String($0)) }) else {
       findings.refuse(
-        "a weight is given to a name; `\(item.key.shown(limit: 40))` is none", at: Place(item.keySpan),
+        "a weight is given to a name, and `\(item.key.shown(limit: 40))` is none", at: Place(item.keySpan),
         help: "give the formula a name under `values`")
       return Expression(.broken([]), at: Place(item.keySpan))
     }
-    return Expression(.name(item.key), at: Place(item.keySpan))
+    return Expression(.name(item.key), at: Place(item.keySpan, words: "`\(item.key.shown(limit: 60))`"))
+  }
+
+  private static func kindName(_ node: Node) -> String {
+    if case .sequence(let items) = node.content { "a list of \(items.count)" } else { node.kindName }
   }
 
   private mutating func weight(_ item: Node.Entry) -> Double? {
@@ -47,16 +55,18 @@ extension FormReader {
     guard let entries = mapping(entry, example: example) else { return nil }
     let arms = entries.filter { $0.key != "of" }.map { Expression.Arm(key: $0.key, value: part($0.value)) }
     guard let subject = entries.first(where: { $0.key == "of" }) else {
-      findings.refuse("`match` says `of` what", at: Place(entry.value.span.endPoint), code: .missingField, help: "write `\(example)`")
+      // Where the mapping ends may be lines below it, so the word that lacks the field is shown.
+      findings.refuse(
+        "`match` needs `of`, the text that it looks at", at: Place(entry.keySpan), code: .missingField, help: "write `\(example)`")
       return Expression(.broken(arms.map(\.value)), at: Place(node.span))
     }
     let of = part(subject.value)
     guard !arms.isEmpty else {
       findings.refuse(
-        "`match` has at least one text beside `of`", at: Place(entry.keySpan), code: .missingField, help: "write `\(example)`")
+        "`match` needs at least one text beside `of`", at: Place(entry.keySpan), code: .missingField, help: "write `\(example)`")
       return Expression(.broken([of]), at: Place(node.span))
     }
-    return Expression(.match(of: of, arms), at: Place(node.span))
+    return Expression(.match(of: of, arms), at: Place(node.span, words: "this `match`"))
   }
 
   mutating func firstOf(_ entry: Node.Entry, in node: Node) -> Expression? {
@@ -70,7 +80,7 @@ extension FormReader {
       findings.refuse("`first_of` has at least one part", at: Place(entry.value.span), code: .emptyValue, help: "write `first_of: [a, b]`")
       return nil
     }
-    return Expression(.coalesce(items.map { part($0) }, word: "first_of"), at: Place(node.span))
+    return Expression(.coalesce(items.map { part($0) }, word: "first_of"), at: Place(node.span, words: "this `first_of`"))
   }
 
   private mutating func mapping(_ entry: Node.Entry, example: String) -> [Node.Entry]? {

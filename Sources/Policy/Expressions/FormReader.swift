@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Reads formulas from the tree: scalars by the parser, mappings as structured forms.
 struct FormReader {
-  var findings = FindingList()
+  var findings: FindingList
 
   static let forms = ["weights", "match", "first_of"]
 
@@ -11,7 +11,9 @@ struct FormReader {
     case .scalar(let scalar): return read(scalar)
     case .mapping(let entries): return form(entries, in: node)
     case .sequence:
-      findings.refuse("an expression is a text or a mapping, not a list", at: Place(node.span), code: .wrongKind, help: nil)
+      findings.refuse(
+        "an expression is a text or a mapping, not a list", at: Place(node.span), code: .wrongKind,
+        help: "the first part that is not missing is `first_of: [a, b]`")
       return nil
     }
   }
@@ -39,7 +41,7 @@ struct FormReader {
       findings.add(
         Diagnostic(
           .unknownField, "`\(entry.key.shown(limit: 40))` is not a form of an expression", at: entry.keySpan, caption: "unknown form",
-          help: Suggestion.help(for: entry.key, among: Self.forms + ["clamp"]),
+          help: Self.help(for: entry.key),
           notes: ["forms: `first_of`, `match`, and `weights` with an optional `clamp`"]))
     }
     guard let first = found.first else {
@@ -62,6 +64,12 @@ struct FormReader {
       }
     guard !isWhole, let expression else { return expression }
     return Expression(.broken([expression]), at: expression.place)
+  }
+
+  private static func help(for key: String) -> String? {
+    if key == Function.clamp.rawValue { return "`clamp` stands beside `weights`; of another value it is `\(Function.clamp.usage)`" }
+    if let function = Function(rawValue: key) { return "a function is called in a text: write `\(function.usage)`" }
+    return Suggestion.help(for: key, among: forms + [Function.clamp.rawValue])
   }
 
   /// A part of a form; what cannot be read stands as a broken part.

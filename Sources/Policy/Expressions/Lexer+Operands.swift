@@ -31,7 +31,7 @@ extension Lexer {
       return .broken
     }
     guard name.split(separator: ".").allSatisfy({ !Word.isDigit($0.utf8.first ?? 0) }) else {
-      refuse("a name does not begin with a digit", from: start, help: nil)
+      refuse("no part of a name begins with a digit; one of `\(name.shown(limit: 40))` does", from: start, help: nil)
       return .broken
     }
     return .name(name)
@@ -63,7 +63,9 @@ extension Lexer {
     if let seconds = DurationText.seconds(written) { return .duration(seconds) }
     refuse(
       "`\(written.shown(limit: 40))` is neither a number nor a duration", from: start,
-      help: written.contains("_") ? "write the digits without `_`" : "durations are written `500ms`, `30s`, `15m`, `1h` or `2d`")
+      help: written.contains("_")
+        ? "write the digits without `_`"
+        : "durations are written `500ms`, `30s`, `15m`, `1h` or `2d`; other numbers stand without their unit")
     return .broken
   }
 

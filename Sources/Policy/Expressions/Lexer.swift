@@ -115,8 +115,19 @@ struct Lexer {
     repeat {
       index += UTF8.width(scalar(at: index))
     } while peek() == first
-    refuse("`\(text(start..<index).shown(limit: 20))` has no meaning in an expression", from: start, help: nil)
+    refuse("`\(text(start..<index).shown(limit: 20))` has no meaning in an expression", from: start, help: Self.help(for: first))
     return .broken
+  }
+
+  private static func help(for byte: UInt8) -> String? {
+    switch byte {
+    case UInt8(ascii: "$"): "a variable of the environment is `${NAME}`; names of the policy stand alone"
+    case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "@"), UInt8(ascii: "`"): "a name stands alone, without signs around it"
+    case UInt8(ascii: "."): "a field is `source.field`, and a number `0.5`"
+    case UInt8(ascii: ";"): "an expression is one formula; give parts of it names under `values`"
+    case UInt8(ascii: "#"): "a comment stands outside the quotes of the formula"
+    default: nil
+    }
   }
 
   /// The code point that begins at a byte; the bytes come from a `String`, so they are UTF-8.

@@ -4,7 +4,7 @@ import Diagnostics
 struct Place: Sendable {
   private enum Origin: Sendable {
     case bytes(Scalar, Range<Int>)
-    case whole(SourceSpan)
+    case whole(SourceSpan, words: String)
   }
 
   private let origin: Origin
@@ -14,16 +14,21 @@ struct Place: Sendable {
     origin = .bytes(scalar, bytes)
   }
 
-  /// A whole part of the file, such as a mapping.
-  init(_ span: SourceSpan) {
-    origin = .whole(span)
+  /// A whole part of the file, such as a mapping, and how a message calls it.
+  init(_ span: SourceSpan, words: String = "this form") {
+    origin = .whole(span, words: words)
+  }
+
+  /// Whether it is part of a formula's text, and no key or structured form.
+  var isText: Bool {
+    if case .bytes = origin { true } else { false }
   }
 
   /// The stretch of the file.
   var span: SourceSpan {
     switch origin {
     case .bytes(let scalar, let bytes): scalar.span(of: bytes)
-    case .whole(let span): span
+    case .whole(let span, _): span
     }
   }
 
@@ -31,7 +36,7 @@ struct Place: Sendable {
   var quoted: String {
     switch origin {
     case .bytes(let scalar, let bytes): "`\(Self.text(of: scalar, bytes).shown(limit: 60))`"
-    case .whole: "this form"
+    case .whole(_, let words): words
     }
   }
 

@@ -25,7 +25,8 @@ enum Symbol: String, CaseIterable {
 
   /// Signs of other languages that cannot be read as ours, longest first: what was meant, and how it is said here.
   static let foreign: [(sign: String, meant: Symbol, help: String)] = [
-    ("===", .equal, "write `==`"), ("!==", .notEqual, "write `!=`"), ("**", .times, "a power is `pow(base, exponent)`"),
+    ("===", .equal, "write `==`"), ("!==", .notEqual, "write `!=`"), ("//", .slash, "a whole quotient is `floor(a / b)`"),
+    (":=", .equal, "an equality is written `==`"), ("?:", .coalesce, "write `??`"), ("**", .times, "a power is `pow(base, exponent)`"),
     ("<>", .notEqual, "write `!=`"), ("=<", .lessOrEqual, "write `<=`"), ("=>", .greaterOrEqual, "write `>=`"),
     ("=", .equal, "an equality is written `==`"), ("&", .and, "write `&&`"), ("|", .or, "write `||`"),
     ("^", .times, "a power is `pow(base, exponent)`"),

@@ -20,6 +20,9 @@ public struct Unit: Sendable, Hashable, CustomStringConvertible {
     exponents = word == "ratio" ? [:] : [word: 1]
   }
 
+  /// Whether it is a single word, as a declaration can name it.
+  var isWord: Bool { exponents.count == 1 && exponents.values.first == 1 }
+
   /// Whether the number measures nothing.
   public var isRatio: Bool { exponents.isEmpty }
 

@@ -4,6 +4,11 @@ public import Diagnostics
 ///
 /// It runs over the parsed tree, so a value can never change the structure. Keys are left alone. `$$` is a dollar sign.
 public struct Interpolator {
+  /// Variables in one scalar; a scalar with more of them was not written by a person.
+  private static let limit = 100
+  /// Findings that are worked out; the bag that they go to takes no more.
+  private static let findingLimit = 300
+
   private let environment: PolicyEnvironment
   /// What was wrong with interpolations.
   public private(set) var findings: [Diagnostic] = []
@@ -33,6 +38,7 @@ public struct Interpolator {
     var assembly = ScalarAssembly(scalar)
     let bytes = Array(scalar.text.utf8)
     var index = 0
+    var count = 0
     while index < bytes.count {
       guard bytes[index] == UInt8(ascii: "$"), index + 1 < bytes.count else {
         index += 1
@@ -45,6 +51,13 @@ public struct Interpolator {
       } else if bytes[index + 1] == UInt8(ascii: "{") {
         guard let close = Self.close(of: index + 2, in: bytes) else {
           refuse(scalar, index..<bytes.count, "`${` is not closed", help: "write `${NAME}`, `${NAME:-default}` or `${NAME:?message}`")
+          return scalar
+        }
+        count += 1
+        guard count <= Self.limit else {
+          refuse(
+            scalar, index..<close + 1, "a text has at most \(Self.limit) variables", help: "put what they make up into one variable",
+            code: .limitExceeded)
           return scalar
         }
         let body = String(decoding: bytes[(index + 2)..<close], as: UTF8.self)
@@ -94,7 +107,7 @@ public struct Interpolator {
     if let value = environment[name] { return value }
     if rest.hasPrefix(":-") { return String(rest.dropFirst(2)) }
     let message = rest.hasPrefix(":?") && rest.count > 2 ? ": \(String(rest.dropFirst(2)).shown())" : ""
-    broken.append(scalar.span)
+    guard breaks(scalar) else { return nil }
     findings.append(
       Diagnostic(
         .unsetVariable, "the variable `\(name)` is not set and has no default" + message, at: scalar.span(of: place),
@@ -103,9 +116,16 @@ public struct Interpolator {
     return nil
   }
 
-  private mutating func refuse(_ scalar: Scalar, _ bytes: Range<Int>, _ message: String, help: String) {
-    broken.append(scalar.span)
-    findings.append(Diagnostic(.badInterpolation, message, at: scalar.span(of: bytes), help: help))
+  private mutating func refuse(
+    _ scalar: Scalar, _ bytes: Range<Int>, _ message: String, help: String, code: DiagnosticCode = .badInterpolation
+  ) {
+    if breaks(scalar) { findings.append(Diagnostic(code, message, at: scalar.span(of: bytes), help: help)) }
+  }
+
+  /// Remembers a scalar with a fault, and tells whether the finding is worth working out: places and suggestions cost time.
+  private mutating func breaks(_ scalar: Scalar) -> Bool {
+    if broken.last != scalar.span { broken.append(scalar.span) }
+    return findings.count < Self.findingLimit
   }
 
   private static func isName(_ text: String) -> Bool {

@@ -45,7 +45,7 @@ public struct PolicyLoader: Sendable {
     let policy = PolicyLinker(file: file, head: head, body: body, context: context).link()
     var findings = context.bag
     findings.dropFollowOns(
-      inside: unknownAliases + interpolator.broken, keeping: [.unknownAlias, .unsetVariable, .badInterpolation])
+      inside: unknownAliases + interpolator.broken, keeping: [.unknownAlias, .unsetVariable, .badInterpolation, .limitExceeded])
     return Outcome(policy: findings.hasErrors ? nil : policy, findings: findings)
   }
 }

@@ -8,7 +8,23 @@ struct DependencyOrder {
     let place: Place
   }
 
-  private struct Visit {
+  /// Values that use each other in a ring.
+  struct Cycle {
+    /// Its members; of a long ring the first ones and the last.
+    let links: [Link]
+    /// How many members it has.
+    let count: Int
+
+    fileprivate init(_ ring: ArraySlice<Visit>) {
+      let shown = ring.count <= Self.limit ? Array(ring) : Array(ring.prefix(Self.limit - 1) + ring.suffix(1))
+      links = shown.map { Link(value: $0.value, place: $0.uses[$0.next - 1].place) }
+      count = ring.count
+    }
+
+    private static let limit = 12
+  }
+
+  fileprivate struct Visit {
     let value: Int
     let uses: [Link]
     var next = 0
@@ -16,8 +32,10 @@ struct DependencyOrder {
 
   /// The values that have a name of their own, each behind those it uses.
   private(set) var sorted: [Int] = []
-  /// Values that use each other in a ring.
-  private(set) var cycles: [[Link]] = []
+  /// The rings, but for those that lie within others.
+  private(set) var cycles: [Cycle] = []
+  /// The values that are part of a ring.
+  private(set) var cyclic: Set<Int> = []
 
   init(values: [(name: String, nameSpan: SourceSpan, expression: Expression?)], indices: [String: Int]) {
     func visit(_ index: Int) -> Visit {
@@ -26,14 +44,17 @@ struct DependencyOrder {
     }
     var isDone = [Bool](repeating: false, count: values.count)
     var depth = [Int?](repeating: nil, count: values.count)
-    var inCycle: Set<Int> = []
+    // Places in the path that are not known to be in a ring, so that a ring need not be walked to see whether it is new.
+    var free: [Int] = []
     for start in indices.values.sorted() where !isDone[start] {
       var path = [visit(start)]
       depth[start] = 0
+      free = [0]
       while var top = path.popLast() {
         guard top.next < top.uses.count else {
           isDone[top.value] = true
           depth[top.value] = nil
+          if free.last == path.count { free.removeLast() }
           sorted.append(top.value)
           continue
         }
@@ -41,14 +62,16 @@ struct DependencyOrder {
         top.next += 1
         path.append(top)
         if let first = depth[use.value] {
-          let ring = path[first...].map { Link(value: $0.value, place: $0.uses[$0.next - 1].place) }
           // Rings inside a ring that is reported already would only repeat it.
-          if !ring.allSatisfy({ inCycle.contains($0.value) }) {
-            inCycle.formUnion(ring.map(\.value))
-            cycles.append(ring)
+          guard let last = free.last, last >= first else { continue }
+          cycles.append(Cycle(path[first...]))
+          while let place = free.last, place >= first {
+            cyclic.insert(path[place].value)
+            free.removeLast()
           }
         } else if !isDone[use.value] {
           depth[use.value] = path.count
+          free.append(path.count)
           path.append(visit(use.value))
         }
       }

@@ -21,16 +21,36 @@ extension ExpressionCompiler {
       // Of two parts the earlier one is named first.
       guard operand.type.isSameKind(as: anchor.type) else {
         let (first, second) = inOrder(anchor, operand, operands)
-        conflict(.typeMismatch, "the parts of `\(word)` are of one type", first, second)
+        conflict(
+          .typeMismatch, "the parts of `\(word)` are of one type", first, second, help: Self.help(forTypes: first, second, word: word))
         return nil
       }
       guard operand.type == anchor.type || operand.isFlexible else {
         let (first, second) = inOrder(anchor, operand, operands)
-        conflict(.unitMismatch, "the parts of `\(word)` have one unit", first, second)
+        conflict(.unitMismatch, "the parts of `\(word)` have one unit", first, second, help: Self.help(forUnits: first, second))
         return nil
       }
     }
     return (anchor.type, anchor.isFlexible)
+  }
+
+  /// Times are what people most often compare with something else.
+  private static func help(forTypes first: Operand, _ second: Operand, word: String) -> String? {
+    guard BinaryOperator(rawValue: word) != nil, first.type == .time || second.type == .time else { return nil }
+    let other = first.type == .time ? second : first
+    let time = first.type == .time ? first : second
+    guard other.type.unit != nil else { return "a time comes from `now` or from a field of `type: time`" }
+    // Of the time itself an age says nothing, so the help for `now` names another time.
+    let age = time.origin.isName("now") ? "now - a_time" : "now - \(time.origin.shortName ?? "a_time")"
+    return "an age is the difference of two times: write `\(age) < 30s`"
+  }
+
+  /// A value without unit beside one that has a unit is mostly one whose unit was never written down.
+  private static func help(forUnits first: Operand, _ second: Operand) -> String? {
+    guard let one = first.type.unit, let other = second.type.unit, one.isRatio != other.isRatio else { return nil }
+    let (bare, unit) = one.isRatio ? (first, other) : (second, one)
+    guard bare.origin.shortName != nil, unit.isWord else { return nil }
+    return "if \(bare.origin.place.quoted) is in \(unit), write `unit: \(unit)` where it is declared"
   }
 
   private func inOrder(_ anchor: Operand, _ other: Operand, _ all: [Operand]) -> (Operand, Operand) {
@@ -60,15 +80,17 @@ extension ExpressionCompiler {
       // A field that is listed and has no register failed on its own account.
       guard !fields.contains(field) else { return }
       unknown(
-        "`\(group)` has no field `\(field.shown(limit: 40))`", origin, help: Suggestion.help(for: field, among: fields), "fields", fields)
+        "`\(group)` has no field `\(field.shown(limit: 40))`", origin,
+        help: scope.suggestion(for: field, among: fields).map { "did you mean `\($0)`?" }, "fields", fields)
       return
     }
     switch scope[group] {
     case .broken: return
     case .register: unknown("`\(group)` is a value and has no fields", origin, help: nil, "fields", [])
     case nil:
-      let groups = scope.groups.keys.sorted()
-      unknown("`\(group.shown(limit: 40))` is no source", origin, help: Suggestion.help(for: group, among: groups), "sources", groups)
+      let groups = scope.groupNames()
+      let help = scope.suggestion(for: group, among: groups).map { "did you mean `\($0)`?" }
+      unknown("`\(group.shown(limit: 40))` is no source", origin, help: help, "sources", groups)
     }
   }
 
@@ -79,9 +101,25 @@ extension ExpressionCompiler {
     } else if let function = Function(rawValue: name) {
       unknown("`\(name)` is a function and is called", origin, help: "write `\(function.usage)`", "names", [])
     } else {
-      let names = scope.singleNames
-      let help = Suggestion.help(for: name, among: names) ?? "a text stands in quotes: `'\(name.shown(limit: 40))'`"
+      let names = scope.singleNames()
+      if let help = Self.help(forWord: name) {
+        unknown("`\(name)` means nothing here", origin, help: help, "names", names)
+        return
+      }
+      // A key of `weights` is always a name, so a text cannot be meant there.
+      let quotes = origin.place.isText ? "if a text is meant, put it in quotes: `'\(name.shown(limit: 40))'`" : nil
+      let help = scope.suggestion(for: name).map { "did you mean `\($0)`?" } ?? quotes
       unknown("`\(name.shown(limit: 40))` means nothing here", origin, help: help, "names", names)
+    }
+  }
+
+  /// Words of other languages for what ours says otherwise.
+  private static func help(forWord name: String) -> String? {
+    switch name.lowercased() {
+    case "none", "nil", "null", "missing", "undefined", "nan": "a value may be missing, and `a ?? b` replaces it"
+    case "if": "write `condition ? then : otherwise`"
+    case "true", "false": "write `\(name.lowercased())`"
+    default: nil
     }
   }
 

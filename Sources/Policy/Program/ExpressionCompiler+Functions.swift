@@ -16,7 +16,8 @@ extension ExpressionCompiler {
       let one = function.arity.upperBound == 1 || arguments.isEmpty
       findings.add(
         Diagnostic(
-          .wrongArguments, "`\(name)` takes \(Self.count(function.arity)), not \(arguments.count)", at: one ? origin.span : place.span,
+          .wrongArguments, "`\(name)` takes \(Self.count(function.arity)), not \(arguments.isEmpty ? "none" : "\(arguments.count)")",
+          at: one ? origin.span : place.span,
           help: "write `\(function.usage)`"))
       return nil
     }
@@ -43,9 +44,9 @@ extension ExpressionCompiler {
     guard value.cadence == .perEntity else {
       findings.add(
         Diagnostic(
-          .wrongScope, "`\(function.rawValue)` of one value goes over the entities; \(value.origin.place.quoted) is one value for the tick",
-          at: value.origin.span, caption: "one value for the tick",
-          help: function == .min || function == .max ? "to compare values, write `\(function.usage)`" : nil))
+          .wrongScope,
+          "`\(function.rawValue)` of one value goes over all entities; \(value.origin.place.quoted) is one value for the tick, not one for each",
+          at: value.origin.span, caption: "one value for the tick", help: Self.help(without: function)))
       return nil
     }
     let aggregate: Aggregate
@@ -61,6 +62,16 @@ extension ExpressionCompiler {
       (aggregate, type) = (function == .sum ? .sum : .mean, value.type)
     }
     return emit(.aggregate(aggregate, register(value)), type, origin, cadence: .perTick)
+  }
+
+  /// What may have been meant where there is nothing to go over.
+  private static func help(without function: Function) -> String? {
+    switch function {
+    case .min, .max: "to compare values, write `\(function.usage)`"
+    case .sum: "to add values, write `a + b`"
+    case .mean: "the mean of two values is `(a + b) / 2`"
+    default: nil
+    }
   }
 
   private mutating func isOrdered(_ value: Operand, _ function: Function) -> Bool {
@@ -81,13 +92,19 @@ extension ExpressionCompiler {
       findings.add(
         Diagnostic(
           .badInterval,
-          "the lower end of `clamp` is not above the higher: \(values[1].origin.place.quoted) is \(Interval.short(lowest)), "
-            + "\(values[2].origin.place.quoted) is \(Interval.short(highest))", at: values[2].origin.span, caption: "the higher end"
+          "the lower end of `clamp` is not above the higher; \(Self.valued(values[1], lowest)) is above \(Self.valued(values[2], highest))",
+          at: values[2].origin.span, caption: "the higher end", help: "the lower end is written first"
         ).pointing(to: values[1].origin.span, "the lower end"))
       return nil
     }
     let registers = values.map { register($0) }
     return emit(.clamp(registers[0], lowest: registers[1], highest: registers[2]), type, origin, isFlexible: isFlexible)
+  }
+
+  /// The user's words, and their value where they do not tell it.
+  private static func valued(_ operand: Operand, _ value: Double) -> String {
+    let (words, number) = (operand.origin.place.quoted, Interval.short(value))
+    return words == "`\(number)`" ? words : "\(words) (\(number))"
   }
 
   private static func ordinal(_ operand: Operand) -> Double? {
@@ -127,13 +144,32 @@ extension ExpressionCompiler {
       refuse(.unitMismatch, exponent, "the exponent of `pow` has no unit; \(exponent.origin.place.quoted) is \(exponent.type)")
       return nil
     }
-    var result: Unit? = unit
-    if !unit.isRatio { result = exponent.constantNumber.flatMap { Int(exactly: $0) }.flatMap { unit.power($0) } }
-    guard let result else {
-      conflict(.unitMismatch, "`pow` of a unit takes a whole constant exponent", base, exponent)
-      return nil
-    }
+    guard let result = unit.isRatio ? unit : self.unit(of: unit, base, exponent) else { return nil }
     let (a, b) = (register(base), register(exponent))
     return emit(.binary(.power, a, b), .number(result), origin, isFlexible: base.isFlexible && exponent.isFlexible)
+  }
+
+  /// The unit of a power of something that has one; nil after a finding.
+  private mutating func unit(of unit: Unit, _ base: Operand, _ exponent: Operand) -> Unit? {
+    let (words, number) = (exponent.origin.place.quoted, exponent.constantNumber)
+    let rule = "the exponent of a value with a unit is a whole constant: \(base.origin.place.quoted) is \(base.type)"
+    var finding: Diagnostic?
+    if let number, let whole = Int(exactly: number) {
+      if let result = unit.power(whole) { return result }
+      finding = Diagnostic(
+        .limitExceeded,
+        "the exponents of a unit stay within ±64: \(base.origin.place.quoted) is \(base.type), and the exponent is \(words)",
+        at: exponent.origin.span)
+    } else if let number {
+      finding = Diagnostic(
+        .unitMismatch, "\(rule), \(words) is not whole", at: exponent.origin.span, caption: "not whole",
+        help: number == 0.5 ? "a root is `sqrt(value)`" : "divide the base by a value of its unit first")
+    } else {
+      finding = Diagnostic(
+        .unitMismatch, "\(rule), \(words) is not the same in every tick", at: exponent.origin.span, caption: "no constant",
+        help: "divide the base by a value of its unit first")
+    }
+    if let finding { findings.add(finding.pointing(to: base.origin.span, "\(base.type)")) }
+    return nil
   }
 }

@@ -72,6 +72,10 @@ extension ExpressionCompiler {
     if case (.literal, .literal) = (first.source, second.source), let a = first.constantNumber, let b = second.constantNumber {
       let result = Self.fold(operation, a, b)
       if result.isFinite { return literal(.number(result), type, origin, isFlexible: isFlexible) }
+      findings.add(
+        Diagnostic(
+          .wrongArguments, "a number is at most 1.8e308; \(origin.place.quoted) is always larger", at: origin.span, caption: "too large"))
+      return nil
     }
     let (a, b) = (register(first), register(second))
     return emit(.binary(operation, a, b), type, origin, isFlexible: isFlexible)
@@ -110,22 +114,42 @@ extension ExpressionCompiler {
       default: nil
       }
     guard let type else {
-      let isUnit = operation == .add || operation == .subtract
-      conflict(
-        isUnit && (first.type.unit ?? second.type.unit) != nil ? .unitMismatch : .typeMismatch,
-        "`\(sign.rawValue)` takes, of times, \(isUnit ? "a time and a duration, or the difference of two times" : "none")", first, second,
-        help: isUnit ? "durations are in seconds: `30s`, `15m`" : nil)
+      refuseTimes(operation, sign, first, second)
       return nil
     }
     let (a, b) = (register(first), register(second))
     return emit(.binary(operation, a, b), type, origin)
   }
 
+  private mutating func refuseTimes(_ operation: BinaryOperation, _ sign: BinaryOperator, _ first: Operand, _ second: Operand) {
+    let other = first.type == .time ? second.type : first.type
+    let isUnit = other.unit.map { $0 != .seconds } ?? false
+    let duration = "a duration is a number in seconds, such as `30s`"
+    switch operation {
+    case .add:
+      let help = isUnit ? duration : other == .time ? "the time between two times is their difference: write `later - earlier`" : nil
+      conflict(isUnit ? .unitMismatch : .typeMismatch, "`+` adds a duration to a time", first, second, help: help)
+    case .subtract where first.type != .time:
+      conflict(
+        .typeMismatch, "`-` takes no time from what is not a time", first, second,
+        help: other == .number(.seconds) ? "the time stands first: write `time - duration`" : nil)
+    case .subtract:
+      conflict(
+        isUnit ? .unitMismatch : .typeMismatch, "`-` takes a duration or another time from a time", first, second,
+        help: isUnit ? duration : nil)
+    default:
+      conflict(
+        .typeMismatch, "`\(sign.rawValue)` takes no times", first, second,
+        help: "the difference of two times is a number in seconds, and can be calculated with")
+    }
+  }
+
   private func isDuration(_ operand: Operand) -> Bool { operand.isFlexible || operand.type == .number(.seconds) }
 
   mutating func isBoolean(_ operand: Operand, word: String) -> Bool {
     guard operand.type != .boolean else { return true }
-    refuse(.typeMismatch, operand, "`\(word)` takes booleans; \(operand.origin.place.quoted) is \(operand.type)")
+    let help = operand.type.isOrdered ? "a condition is a comparison: `\(operand.origin.shortName ?? "value") > …`" : nil
+    refuse(.typeMismatch, operand, "`\(word)` takes booleans; \(operand.origin.place.quoted) is \(operand.type)", help: help)
     return false
   }
 

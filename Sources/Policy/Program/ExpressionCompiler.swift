@@ -4,12 +4,13 @@ import Diagnostics
 /// it is silent.
 struct ExpressionCompiler {
   var program: Program
-  let scope: Scope
-  var findings = FindingList()
+  var scope: Scope
+  var findings: FindingList
 
-  init(program: Program, scope: Scope) {
+  init(program: Program, scope: Scope, findings: FindingList = FindingList()) {
     self.program = program
     self.scope = scope
+    self.findings = findings
   }
 
   /// The register of the whole expression; after a fault the program is as before.

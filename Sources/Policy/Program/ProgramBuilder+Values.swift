@@ -26,9 +26,8 @@ extension ProgramBuilder {
     scope.announce(indices.keys)
     let order = DependencyOrder(values: values, indices: indices)
     for cycle in order.cycles { bag.add(Self.finding(cycle, values)) }
-    let cyclic = Set(order.cycles.flatMap { $0.map(\.value) })
     // The other faults of a cycle's members are still worth knowing, but no use of a member is a fault of its own.
-    for index in cyclic { defineBroken(values[index].name) }
+    for index in order.cyclic { defineBroken(values[index].name) }
     var results: [Int: NamedValue] = [:]
     for index in order.sorted {
       let value = values[index]
@@ -36,7 +35,9 @@ extension ProgramBuilder {
         defineBroken(value.name)
         continue
       }
-      guard let register = compile(expression, expected: nil, into: &bag), !cyclic.contains(index) else {
+      scope.current = value.name
+      defer { scope.current = nil }
+      guard let register = compile(expression, expected: nil, into: &bag), !order.cyclic.contains(index) else {
         defineBroken(value.name)
         continue
       }
@@ -47,16 +48,23 @@ extension ProgramBuilder {
   }
 
   private static func finding(
-    _ cycle: [DependencyOrder.Link], _ values: [(name: String, nameSpan: SourceSpan, expression: Expression?)]
+    _ cycle: DependencyOrder.Cycle, _ values: [(name: String, nameSpan: SourceSpan, expression: Expression?)]
   ) -> Diagnostic {
-    let path = (cycle.map(\.value) + [cycle[0].value]).map { "`\(values[$0].name)`" }
-    let shown = path.count <= 12 ? path : path.prefix(10) + ["…"] + path.suffix(1)
+    let links = cycle.links
+    let names = links.map { "`\(values[$0.value].name.shown(limit: 40))`" }
+    let isCut = cycle.count > links.count
+    let path = names.dropLast(isCut ? 1 : 0) + (isCut ? ["…"] + names.suffix(1) : []) + names.prefix(1)
     var finding = Diagnostic(
-      .cycle, "\(path[0]) depends on itself: \(shown.joined(separator: " → "))", at: values[cycle[0].value].nameSpan,
-      caption: "begins here",
-      help: "one of them must do without the next")
-    for (position, link) in cycle.enumerated() {
-      finding = finding.pointing(to: link.place.span, "\(path[position]) uses \(path[position + 1])")
+      .cycle, "\(names[0]) depends on itself" + (links.count == 1 ? "" : ": \(path.joined(separator: " → "))"),
+      at: values[links[0].value].nameSpan, caption: links.count == 1 ? "uses itself" : "begins here",
+      help: links.count == 1
+        ? "a value cannot see what it was in the tick before; leave itself out of its formula"
+        : "take one of these uses out of its formula",
+      notes: isCut ? ["\(cycle.count) values are in this ring"] : [])
+    for (position, link) in links.enumerated() {
+      // Behind the gap of a long ring stands only its last member, which closes it.
+      let next = isCut && position == links.count - 2 ? "the next" : names[(position + 1) % names.count]
+      finding = finding.pointing(to: link.place.span, "\(names[position]) uses \(next)")
     }
     return finding
   }

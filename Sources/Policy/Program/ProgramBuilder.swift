@@ -39,12 +39,14 @@ public struct ProgramBuilder {
   ///
   /// `expected` is the type that the place takes, nil for any. A literal takes the expected unit.
   public mutating func compile(_ expression: Expression, expected: ValueType?, into bag: inout DiagnosticBag) -> Register? {
-    // The program moves into the compiler and back, so that no array is copied.
-    var compiler = ExpressionCompiler(program: program, scope: scope)
+    // Program and scope move into the compiler and back, so that no array is copied.
+    var compiler = ExpressionCompiler(program: program, scope: scope, findings: FindingList(isMuted: bag.isFull))
     program = Program()
+    scope = Scope()
     let register = compiler.compile(expression, expected: expected)
     program = compiler.program
-    for finding in compiler.findings.findings { bag.add(finding) }
+    scope = compiler.scope
+    compiler.findings.report(to: &bag)
     return register
   }
 

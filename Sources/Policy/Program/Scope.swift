@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The names that expressions can use.
 struct Scope {
   /// What a name stands for.
@@ -7,25 +9,65 @@ struct Scope {
     case broken
   }
 
-  private(set) var meanings: [String: Meaning] = [:]
+  /// The value that is compiled now; to propose it would propose a cycle.
+  var current: String?
   private(set) var groups: [String: [String]] = [:]
 
-  private var announced: Set<String> = []
+  private var meanings: [String: Meaning] = [:]
+  private var single: Set<String> = []
+  // Sorted once and not for each unknown name.
+  private var sortedSingle: [String]?
+  private var sortedGroups: [String]?
+  /// How many more names may be compared with unknown ones: no file full of both may cost the square of its length.
+  private var comparisonsLeft = 200_000
 
   subscript(name: String) -> Meaning? {
     get { meanings[name] }
-    set { meanings[name] = newValue }
+    set {
+      meanings[name] = newValue
+      if !single.contains(name), !name.contains(".") { announce([name]) }
+    }
   }
 
   mutating func defineGroup(_ name: String, fields: [String]) {
     groups[name] = fields
+    sortedGroups = nil
   }
 
   /// Makes names known to suggestions before they mean something.
-  mutating func announce(_ names: some Sequence<String>) {
-    announced.formUnion(names)
+  mutating func announce(_ names: some Collection<String>) {
+    single.formUnion(names)
+    sortedSingle = nil
   }
 
   /// The names without a dot, sorted; with those that are compiled later.
-  var singleNames: [String] { announced.union(meanings.keys.filter { !$0.contains(".") }).sorted() }
+  mutating func singleNames() -> [String] {
+    let names = sortedSingle ?? single.sorted()
+    sortedSingle = names
+    return names
+  }
+
+  /// The sources, sorted.
+  mutating func groupNames() -> [String] {
+    let names = sortedGroups ?? groups.keys.sorted()
+    sortedGroups = names
+    return names
+  }
+
+  /// The name that a misspelt single name was probably meant to be.
+  mutating func suggestion(for name: String) -> String? {
+    let names = singleNames()
+    return suggestion(for: name, among: names.lazy.filter { [current] in $0 != current }, count: names.count)
+  }
+
+  /// The candidate that a misspelt name was probably meant to be.
+  mutating func suggestion(for name: String, among candidates: [String]) -> String? {
+    suggestion(for: name, among: candidates, count: candidates.count)
+  }
+
+  private mutating func suggestion(for name: String, among candidates: some Sequence<String>, count: Int) -> String? {
+    guard comparisonsLeft >= count else { return nil }
+    comparisonsLeft -= count
+    return Suggestion.nearest(to: name, among: candidates)
+  }
 }

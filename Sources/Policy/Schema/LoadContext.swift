@@ -20,8 +20,8 @@ public final class LoadContext {
   init() {}
 
   /// Records a finding.
-  public func report(_ diagnostic: Diagnostic) {
-    bag.add(diagnostic)
+  public func report(_ diagnostic: @autoclosure () -> Diagnostic) {
+    bag.add(diagnostic())
   }
 
   /// Keeps an expression of a plugin's configuration to be compiled once all names are known.

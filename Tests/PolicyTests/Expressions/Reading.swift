@@ -27,10 +27,24 @@ enum Reading {
     var bag = DiagnosticBag()
     var builder = names()
     if let expression = expression(text, environment, into: &bag) { _ = builder.compile(expression, expected: nil, into: &bag) }
-    return bag.sorted.map { finding in
-      let (start, end) = (finding.span?.start, finding.span?.end)
-      return "\(start?.line ?? 0):\(start?.column ?? 0)-\(end?.column ?? 0) \(finding.code.rawValue) \(finding.message)"
-    }
+    return bag.sorted.map { placed($0) }
+  }
+
+  /// A finding as `line:column-column code message`.
+  static func placed(_ finding: Diagnostic) -> String {
+    let (start, end) = (finding.span?.start, finding.span?.end)
+    return "\(start?.line ?? 0):\(start?.column ?? 0)-\(end?.column ?? 0) \(finding.code.rawValue) \(finding.message)"
+  }
+
+  /// What is said about a file that is nothing but values, over the known names.
+  static func values(_ text: String) -> DiagnosticBag {
+    var bag = DiagnosticBag()
+    var builder = names()
+    guard let node = YAMLDocument.parse(SourceFile(path: "t.yaml", text: text), into: &bag), case .mapping(let entries) = node.content
+    else { return bag }
+    let values = entries.map { (name: $0.key, nameSpan: $0.keySpan, expression: Expression.read($0.value, into: &bag)) }
+    _ = builder.compile(values: values, into: &bag)
+    return bag
   }
 
   /// `a b` numbers, `usd` and `secs` with a unit, `t` a text, `p` a boolean, `now` a time, `e` a number for each entity.

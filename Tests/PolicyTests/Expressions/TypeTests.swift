@@ -26,17 +26,14 @@ struct TypeTests {
     ("sqrt(usd)", "8-11 GV0204 `sqrt` takes a unit with even exponents; `usd` is a number in usd"),
     ("a / 0", "7-8 GV0208 a division by zero has no result: `0` is always 0"),
     ("a / (1 - 1)", "7-14 GV0208 a division by zero has no result: `(1 - 1)` is always 0"),
-    ("sum(a)", "7-8 GV0209 `sum` of one value goes over the entities; `a` is one value for the tick"),
+    ("sum(a)", "7-8 GV0209 `sum` of one value goes over all entities; `a` is one value for the tick, not one for each"),
     ("clamp(a, 1)", "3-8 GV0208 `clamp` takes three values, not 2"), ("mni(a, b)", "3-6 GV0207 there is no function `mni`"),
     ("usdd", "3-7 GV0202 `usdd` means nothing here"), ("src.hat", "3-10 GV0202 `src` has no field `hat`"),
     ("srk.heat", "3-11 GV0202 `srk` is no source"),
     ("src", "3-6 GV0202 `src` is a source; an expression uses one of its fields"), ("min", "3-6 GV0202 `min` is a function and is called"),
     ("a.x", "3-6 GV0202 `a` is a value and has no fields"),
-    ("clamp(a, 2, 1)", "15-16 GV0111 the lower end of `clamp` is not above the higher: `2` is 2, `1` is 1"),
-    (
-      "now + now",
-      "9-12 GV0203 `+` takes, of times, a time and a duration, or the difference of two times: `now` is a time, `now` is a time"
-    ),
+    ("clamp(a, 2, 1)", "15-16 GV0111 the lower end of `clamp` is not above the higher; `2` is above `1`"),
+    ("now + now", "9-12 GV0203 `+` adds a duration to a time: `now` is a time, `now` is a time"),
   ])
   func refused(formula: String, expected: String) {
     #expect(Reading.findings("v: |-\n  \(formula)\n") == ["2:" + expected])
