@@ -4,7 +4,7 @@ import Testing
 
 /// What lasts is told when it begins and when it is over.
 @Suite struct ConditionLogTests {
-  private func condition(_ key: String) -> Condition { Condition(key: key, subject: key, text: "is away", details: [:]) }
+  private func condition(_ key: String) -> Condition { Condition(key: key, subject: key, text: "is away") }
 
   @Test func tellsABeginningOnce() {
     var log = ConditionLog()
@@ -18,6 +18,15 @@ import Testing
     #expect(log.update([condition("b")], at: 100).map(\.description) == ["a: well again after 1m30s"])
     #expect(log.update([], at: 100.4).map(\.description) == ["b: well again after 1m30s"])
     #expect(log.update([], at: 110).isEmpty)
+  }
+
+  @Test func aFaultThatTakesThePlaceOfAnotherIsNoRecovery() {
+    var log = ConditionLog()
+    let stale = Condition(key: "s stale", subject: "s", text: "stale")
+    let server = Condition(key: "r", subject: "r", text: "away", affected: ["s"])
+    #expect(log.update([stale], at: 0).map(\.description) == ["s: stale"])
+    #expect(log.update([server], at: 10).map(\.description) == ["r: away"])
+    #expect(log.update([], at: 30).map(\.description) == ["r: well again after 20s", "s: well again after 30s"])
   }
 
   @Test func aClockThatIsSetBackGivesNoNegativeDuration() {

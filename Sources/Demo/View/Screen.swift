@@ -15,7 +15,7 @@ struct Screen {
     }
     let width = Terminal.size.columns
     // Home, each line cut to the width and cleared behind, then everything below.
-    let body = lines.map { "\($0.prefix(width))\u{1B}[K\r\n" }.joined()
+    let body = lines.prefix(max(1, Terminal.size.rows - 1)).map { "\($0.prefix(width))\u{1B}[K\r\n" }.joined()
     print("\u{1B}[H\(body)\u{1B}[J", terminator: "")
     flush()
   }

@@ -9,6 +9,8 @@ struct SnapshotAssembly {
   private var ages: [Double]
   private var replacements: [Replacement] = []
   var tooOld = 0
+  /// The age of the first record that is too old, in seconds; negative for one from the future.
+  var firstStaleAge: Double?
 
   /// What stands in the place of a row that was read.
   private struct Replacement {

@@ -38,7 +38,20 @@ struct SourceKeeper: Sendable {
     }
     memory?.tidy(now: now)
     return assembly.snapshot(
-      name: declaration.name, batch: batch.records, skippedKeys: batch.skippedKeys, fault: batch.fault, readSeconds: attempt.seconds)
+      name: declaration.name, batch: batch.records, skippedKeys: batch.skippedKeys,
+      fault: batch.fault ?? assembly.firstStaleAge.map { staleFault($0) },
+      readSeconds: attempt.seconds)
+  }
+
+  /// Says how old stale data is: data from the future hides a wrong clock, or a time in another unit.
+  private func staleFault(_ age: Double) -> PluginFault {
+    let field = declaration.asOf.map { declaration.fields[$0].name } ?? ""
+    let text = DurationText.text(abs(age).rounded())
+    let message =
+      age < 0
+      ? "`\(field)` is \(text) in the future: is a clock wrong, or the time not in \(declaration.asOf.map { declaration.fields[$0].scale.rawValue } ?? "seconds")?"
+      : "its data is \(text) old"
+    return PluginFault(.invalid, place: "source `\(declaration.name)`", message: message)
   }
 
   private mutating func settle(
@@ -46,6 +59,7 @@ struct SourceKeeper: Sendable {
   ) {
     let asOf = declaration.asOf.flatMap { field in batch.records?.columns[field].numbers[row] } ?? attempt.time
     let state = state(row, batch, asOf: asOf, now: now)
+    if state == .stale, assembly.firstStaleAge == nil { assembly.firstStaleAge = now - asOf }
     guard let cause = state.cause else {
       if let records = batch.records { memory?.remember(records.columns, row: row, name: name, asOf: asOf) }
       return assembly.take(row, state: state, outcome: .fresh, age: now - asOf)

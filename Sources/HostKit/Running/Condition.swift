@@ -8,8 +8,18 @@ public struct Condition: Sendable, Hashable {
   public let subject: String
   /// What is wrong, for a person.
   public let text: String
-  /// Facts beside it.
-  public let details: [String: String]
+  /// Others that are not well because of it.
+  public let affected: [String]
+
+  /// Facts beside it, for the log.
+  public var details: [String: String] { affected.isEmpty ? [:] : ["affects": affected.joined(separator: ", ")] }
+
+  init(key: String, subject: String, text: String, affected: [String] = []) {
+    self.key = key
+    self.subject = subject
+    self.text = text
+    self.affected = affected
+  }
 
   /// Two conditions are the same where their keys are.
   public static func == (left: Condition, right: Condition) -> Bool { left.key == right.key }
@@ -17,41 +27,46 @@ public struct Condition: Sendable, Hashable {
   public func hash(into hasher: inout Hasher) { hasher.combine(key) }
 }
 
-/// Remembers what is wrong, and tells what is new and what is over.
+/// Remembers what is wrong, and tells what is new and what is over. A subject is well again when nothing is wrong with it any more: one
+/// fault that takes the place of another is no recovery.
 public struct ConditionLog: Sendable {
   /// A thing to tell.
   public enum Change: Sendable, CustomStringConvertible {
     /// Something went wrong.
     case began(Condition)
-    /// It is well again, after some seconds.
-    case ended(Condition, seconds: Double)
+    /// Nothing is wrong any more with a subject, after some seconds.
+    case ended(subject: String, seconds: Double)
 
     /// The change in one line.
     public var description: String {
       switch self {
       case .began(let condition): "\(condition.subject): \(condition.text)"
-      case .ended(let condition, let seconds): "\(condition.subject): well again after \(DurationText.text(seconds.rounded()))"
+      case .ended(let subject, let seconds): "\(subject): well again after \(DurationText.text(seconds.rounded()))"
       }
     }
   }
 
-  private var since: [Condition: Double] = [:]
+  private var known: Set<Condition> = []
+  /// Since when something was wrong with each subject that was told.
+  private var unwellSince: [String: Double] = [:]
 
   /// Nothing is wrong yet.
   public init() {}
 
   /// The changes from the last tick to one at `now`, in Unix seconds.
   public mutating func update(_ conditions: [Condition], at now: Double) -> [Change] {
-    let current = Set(conditions)
+    // A source whose server is away is not well, whatever was said of it before.
+    let unwell = Set(conditions.flatMap { [$0.subject] + $0.affected })
     var changes: [Change] = []
-    for (condition, start) in since.sorted(by: { $0.key.key < $1.key.key }) where !current.contains(condition) {
-      changes.append(.ended(condition, seconds: max(0, now - start)))
-      since[condition] = nil
+    for (subject, start) in unwellSince.sorted(by: { $0.key < $1.key }) where !unwell.contains(subject) {
+      changes.append(.ended(subject: subject, seconds: max(0, now - start)))
+      unwellSince[subject] = nil
     }
-    for condition in conditions where since[condition] == nil {
+    for condition in conditions where !known.contains(condition) {
       changes.append(.began(condition))
-      since[condition] = now
+      if unwellSince[condition.subject] == nil { unwellSince[condition.subject] = now }
     }
+    known = Set(conditions)
     return changes
   }
 }

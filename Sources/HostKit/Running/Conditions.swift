@@ -5,7 +5,14 @@ internal import Policy
 public enum Conditions {
   /// All that is wrong in a tick.
   public static func of(_ report: TickReport) -> [Condition] {
-    places(report) + report.snapshot.sources.flatMap { source($0, report) } + report.sinks.compactMap(sink)
+    entities(report) + places(report) + report.snapshot.sources.flatMap { source($0, report) } + report.sinks.compactMap(sink)
+  }
+
+  /// Without entities nothing is computed, which the counts of a tick do not tell from having none.
+  private static func entities(_ report: TickReport) -> [Condition] {
+    guard !report.knowsEntities, let entity = report.policy.entity else { return [] }
+    let text = "it cannot be found out which `\(entity)` there are, so nothing is computed and nothing is written"
+    return [Condition(key: "entities", subject: "policy \(report.policy.name)", text: text)]
   }
 
   /// Servers that could not be asked.
@@ -21,7 +28,7 @@ public enum Conditions {
     }
     return order.compactMap { place in
       found[place].map {
-        Condition(key: "place \(place)", subject: place, text: $0.text, details: ["affects": $0.who.joined(separator: ", ")])
+        Condition(key: "place \(place)", subject: place, text: $0.text, affected: $0.who)
       }
     }
   }
@@ -32,15 +39,17 @@ public enum Conditions {
     let declaration = report.policy.sources.first { $0.name == source.name }
     var conditions: [Condition] = []
     func add(_ state: String, _ text: String) {
-      conditions.append(Condition(key: "source \(source.name) \(state)", subject: "source \(source.name)", text: text, details: [:]))
+      conditions.append(Condition(key: "source \(source.name) \(state)", subject: "source \(source.name)", text: text))
     }
     if declaration?.cadence == .perTick, let state = source.states.first, let outcome = source.outcomes.first {
       switch state {
       case .fresh, .unreachable: break
-      case .stale, .absent: add("\(state)", "\(state.word); \(outcome.word) stands for it")
-      case .invalid: add("\(state)", "invalid (\(source.fault?.message ?? "no reason known")); \(outcome.word) stands for it")
+      case .stale, .invalid: add("\(state)", "\(state.word) (\(source.fault?.message ?? "no reason known")); \(consequence(outcome))")
+      case .absent:
+        let origin = declaration?.configuration.origin.map { " (\($0))" } ?? ""
+        add("\(state)", "absent\(origin); \(consequence(outcome))")
       }
-      if source.tooOld > 0 { add("too old", "the last known good record is too old") }
+      if source.tooOld > 0 { add("too old", "the last known good record is too old; \(consequence(outcome))") }
     } else if source.count(.invalid) > 0 {
       add("invalid", "\(source.count(.invalid)) invalid records, such as: \(source.fault?.message ?? "no reason known")")
     }
@@ -49,16 +58,25 @@ public enum Conditions {
     return conditions
   }
 
+  private static func consequence(_ outcome: Outcome) -> String {
+    switch outcome {
+    case .fresh: "it stands"
+    case .lastKnownGood: "the last known good record stands for it"
+    case .values: "the policy's default stands for it"
+    case .missing: "its fields are missing"
+    case .withheld: "nothing that needs it is written"
+    }
+  }
+
   /// Rows that a sink could not write, or had no value for.
   private static func sink(_ sink: SinkReport) -> Condition? {
     if let fault = sink.fault, fault.kind == .invalid {
       return Condition(
-        key: "sink \(sink.name) failed", subject: "sink \(sink.name)", text: "\(sink.failed) rows not written: \(fault.message)",
-        details: [:])
+        key: "sink \(sink.name) failed", subject: "sink \(sink.name)", text: "\(sink.failed) rows not written: \(fault.message)")
     }
     guard sink.missing > 0 else { return nil }
     return Condition(
       key: "sink \(sink.name) missing", subject: "sink \(sink.name)",
-      text: "\(sink.missing) rows are kept back because a value in them is missing", details: [:])
+      text: "\(sink.missing) rows are kept back because a value in them is missing")
   }
 }

@@ -8,6 +8,13 @@ public protocol SourceConfiguration: Sendable {
   var templates: [KeyTemplate] { get }
   /// The entities that the source finds, if it finds any.
   var entities: EntityProvision { get }
+  /// Where the data should be, for a person whose data is not there; holds no secret. Left out, nothing is said.
+  var origin: String? { get }
+}
+
+extension SourceConfiguration {
+  /// Nothing.
+  public var origin: String? { nil }
 }
 
 /// Whether a source tells which entities there are.

@@ -9,6 +9,10 @@ public struct PrometheusConfiguration: SourceConfiguration {
   public var fields: [RecordField] { metrics.map(\.field) }
   /// No keys.
   public var templates: [KeyTemplate] { [] }
+  /// The series.
+  public var origin: String? {
+    "no series " + metrics.map { "`\($0.selector.name)`" }.joined(separator: ", ") + " with just these labels on the page"
+  }
   /// It finds no entities.
   public var entities: EntityProvision { .none }
 }

@@ -11,6 +11,8 @@ public struct RedisHashConfiguration: SourceConfiguration {
 
   /// The key, whose placeholder the entity fills.
   public var templates: [KeyTemplate] { [key] }
+  /// The key.
+  public var origin: String? { "none of its fields is under the key `\(key.text(entity: nil))`" }
   /// It finds no entities.
   public var entities: EntityProvision { .none }
 }
