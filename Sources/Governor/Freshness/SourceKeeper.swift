@@ -45,12 +45,11 @@ struct SourceKeeper: Sendable {
 
   /// Says how old stale data is: data from the future hides a wrong clock, or a time in another unit.
   private func staleFault(_ age: Double) -> PluginFault {
-    let field = declaration.asOf.map { declaration.fields[$0].name } ?? ""
+    let field = declaration.asOf.map { declaration.fields[$0] }
     let text = DurationText.text(abs(age).rounded())
-    let message =
-      age < 0
-      ? "`\(field)` is \(text) in the future: is a clock wrong, or the time not in \(declaration.asOf.map { declaration.fields[$0].scale.rawValue } ?? "seconds")?"
-      : "its data is \(text) old"
+    let (name, scale) = (field?.name ?? "", field?.scale ?? .seconds)
+    let future = "`\(name)` is \(text) in the future: is a clock wrong, or the time not in \(scale.rawValue)?"
+    let message = age < 0 ? future : "its data is \(text) old"
     return PluginFault(.invalid, place: "source `\(declaration.name)`", message: message)
   }
 

@@ -66,6 +66,12 @@ struct SourceSection {
     let fields = configuration.fields
     let fallback = FallbackSection(fields: fields, source: entry.key, context).read(common.fallback)
     let asOf = asOf(common.asOf, fields, context)
+    if common.asOf == nil, common.staleAfter != nil {
+      context.report(
+        Diagnostic(
+          .badAsOf, .warning, "`stale_after` without `as_of` never holds: data is then as old as its reading", at: entry.keySpan,
+          help: "name the field that says when the data was true: `as_of: timestamp`"))
+    }
     guard isClean, let fallback, let asOf else { return nil }
     return SourceDraft(
       name: entry.key, span: entry.keySpan, type: type.name, common: common, fallback: fallback, asOf: asOf.index,

@@ -109,6 +109,18 @@ import Testing
     }
   }
 
+  @Test func staleAfterWithoutAsOfIsLegalAndUnwise() throws {
+    let outcome = try Loading.load(
+      """
+      policy: demo
+      sources: {s: {type: static, fields: {x: {type: number}}, values: {x: 1}, stale_after: 30s}}
+      sinks: {out: {type: console, fields: {x: s.x}}}
+      """)
+    #expect(outcome.policy != nil)
+    #expect(outcome.findings.sorted.map(\.code) == [.badAsOf])
+    #expect(outcome.findings.sorted.map(\.severity) == [.warning])
+  }
+
   /// One long line of many faults is as cheap as many short ones.
   @Test(.timeLimit(.minutes(1))) func aPolicyOfOneLineIsCheap() throws {
     let values = (0..<3000).map { "v\($0): \"1 +\\x20unknown\($0)\"" }.joined(separator: ", ")
