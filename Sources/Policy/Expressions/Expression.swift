@@ -50,6 +50,12 @@ public struct Expression: Sendable {
   /// The stretch of the file that the formula takes.
   public var span: SourceSpan { place.span }
 
+  /// The formulas inside this one, in the order written; of `match` what it looks at comes first.
+  public var parts: [Expression] { form.parts }
+
+  /// The formula as written, in backticks; a structured form in words.
+  public var words: String { place.quoted }
+
   /// The name, where the formula is nothing but a single one.
   var shortName: String? {
     if case .name(let name) = form, name.utf8.count <= 60 { name } else { nil }

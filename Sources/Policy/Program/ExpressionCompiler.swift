@@ -84,7 +84,7 @@ struct ExpressionCompiler {
   ) -> Operand {
     let isPerEntity = operation.operands.contains { program.info($0).cadence == .perEntity }
     let cadence = cadence ?? (isPerEntity ? .perEntity : .perTick)
-    let register = program.add(operation, type: type, cadence: cadence)
+    let register = program.add(operation, type: type, cadence: cadence, origin: origin)
     return Operand(source: .register(register), constant: nil, type: type, isFlexible: isFlexible, cadence: cadence, origin: origin)
   }
 }

@@ -4,4 +4,6 @@ public struct Instruction: Sendable {
   public let operation: Operation
   /// Where the result goes; no other instruction writes there.
   public let result: Register
+  /// The formula that it computes; its `parts` stand in the order of the operation's operands.
+  public let origin: Expression
 }

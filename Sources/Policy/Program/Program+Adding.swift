@@ -10,9 +10,9 @@ extension Program {
     return register
   }
 
-  mutating func add(_ operation: Operation, type: ValueType, cadence: Cadence) -> Register {
+  mutating func add(_ operation: Operation, type: ValueType, cadence: Cadence, origin: Expression) -> Register {
     let register = add(type: type, cadence: cadence)
-    instructions.append(Instruction(operation: operation, result: register))
+    instructions.append(Instruction(operation: operation, result: register, origin: origin))
     return register
   }
 
