@@ -41,6 +41,8 @@ extension DiagnosticCode {
     case .badForEach: "`for_each` names a source of entities"
     case .badConnection: "a connection can be used"
     case .overlappingKeys: "no two sinks write one key"
+    case .badEvent: "a counter names an event that can happen"
+    case .badMetric: "a metric can be shown as it is declared"
     }
   }
 }

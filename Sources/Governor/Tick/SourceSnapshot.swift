@@ -10,8 +10,8 @@ public struct SourceSnapshot: Sendable {
   public let outcomes: [Outcome]
   /// Seconds since the data that stands for each record was true; nan where nothing or a default stands for it.
   public let ages: [Double]
-  /// Records whose last known good is too old.
-  public let tooOld: Int
+  /// Whether there was a last known good for each record, and it is too old now.
+  public let isTooOld: [Bool]
   /// Optional fields that could not be used.
   public let unusableFields: Int
   /// Keys that did not fit.
@@ -21,6 +21,8 @@ public struct SourceSnapshot: Sendable {
   /// Seconds that the read took.
   public let readSeconds: Double
 
+  /// How many records have a last known good that is too old.
+  public var tooOld: Int { isTooOld.count { $0 } }
   /// How many records were in a state.
   public func count(_ state: RecordState) -> Int { states.count { $0 == state } }
   /// How many records have an outcome.

@@ -54,7 +54,7 @@ public struct RedisHashSink: SinkPlugin {
 
   /// Writes all rows in blocks, each a transaction, all in one pipeline.
   public func write(_ batch: OutputBatch, until deadline: ContinuousClock.Instant) async -> WriteResult {
-    let tally = WriteTally(rows: batch.rows.count)
+    let tally = WriteTally(rows: batch.rows)
     let block = TransactionBlocks(rows: batch.rows.count)
     let template = configuration.key
     let encoder = HashEncoder(batch: batch, key: key, ttl: configuration.ttl)
