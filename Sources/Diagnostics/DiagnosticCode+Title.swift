@@ -43,6 +43,15 @@ extension DiagnosticCode {
     case .overlappingKeys: "no two sinks write one key"
     case .badEvent: "a counter names an event that can happen"
     case .badMetric: "a metric can be shown as it is declared"
+    case .serverUnreachable: "online: a server answers"
+    case .answerUnusable: "online: a server's answer can be used"
+    case .nothingThere: "online: the data is there"
+    case .fieldNotThere: "online: a required field is there"
+    case .fieldUnusable: "online: a field has its type and lies in its range"
+    case .staleData: "online: data is young enough"
+    case .noEntities: "online: there are entities"
+    case .foreignKeys: "online: the keys that are scanned fit the pattern"
+    case .sinkKeyTaken: "online: the keys that a sink writes are its own"
     }
   }
 }

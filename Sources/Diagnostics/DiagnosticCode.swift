@@ -50,4 +50,13 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case overlappingKeys = "GV0315"
   case badEvent = "GV0330"
   case badMetric = "GV0331"
+  case serverUnreachable = "GV0401"
+  case answerUnusable = "GV0402"
+  case nothingThere = "GV0403"
+  case fieldNotThere = "GV0404"
+  case fieldUnusable = "GV0405"
+  case staleData = "GV0406"
+  case noEntities = "GV0407"
+  case foreignKeys = "GV0408"
+  case sinkKeyTaken = "GV0409"
 }

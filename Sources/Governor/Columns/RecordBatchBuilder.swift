@@ -11,6 +11,7 @@ public struct RecordBatchBuilder {
   private var faulty: [Bool]
   private var present: [Bool]
   private var firstFault: String?
+  private var fieldFaults: [Int: RecordBatch.FieldFaults] = [:]
 
   /// A builder of `rows` records, all absent until something is set.
   public init(fields: [RecordField], rows: Int) {
@@ -97,6 +98,7 @@ public struct RecordBatchBuilder {
     cells[field].setUnusable(row: row)
     let name = fields[field].name
     note { "field `\(name)`: \(complaint())" }
+    fieldFaults[field, default: .init(row: row, message: complaint())].unusable += 1
   }
 
   private mutating func note(_ message: () -> String) {
@@ -128,11 +130,14 @@ public struct RecordBatchBuilder {
           states[row] = .invalid
           let name = declaration.name
           note { "field `\(name)` is not there" }
+          fieldFaults[field, default: .init(row: row, message: "it is not there")].missing += 1
         case (false, false, .value(let constant)): set(constant, field: field, row: row)
         default: break
         }
       }
     }
-    return RecordBatch(columns: cells.map { $0.column() }, states: states, unusableFields: unusable, firstFault: firstFault)
+    return RecordBatch(
+      columns: cells.map { $0.column() }, states: states, unusableFields: unusable, firstFault: firstFault,
+      fieldFaults: fieldFaults)
   }
 }

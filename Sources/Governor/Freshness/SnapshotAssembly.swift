@@ -76,7 +76,8 @@ struct SnapshotAssembly {
     }
     return SourceSnapshot(
       name: name, columns: columns, states: states, outcomes: outcomes, ages: ages, isTooOld: isTooOld,
-      unusableFields: batch?.unusableFields ?? 0, skippedKeys: skippedKeys, fault: fault, readSeconds: readSeconds)
+      unusableFields: batch?.unusableFields ?? 0, fieldFaults: batch?.fieldFaults ?? [:], skippedKeys: skippedKeys, fault: fault,
+      readSeconds: readSeconds)
   }
 
   private func numbers(_ field: Int, _ read: Column?) -> Column {

@@ -14,6 +14,8 @@ public struct SourceSnapshot: Sendable {
   public let isTooOld: [Bool]
   /// Optional fields that could not be used.
   public let unusableFields: Int
+  /// What was wrong with each field of the records that were read, by its index.
+  public let fieldFaults: [Int: RecordBatch.FieldFaults]
   /// Keys that did not fit.
   public let skippedKeys: Int
   /// What was wrong, for a person: the fault of the read, or the first of the records.

@@ -10,11 +10,15 @@ public protocol SourceConfiguration: Sendable {
   var entities: EntityProvision { get }
   /// Where the data should be, for a person whose data is not there; holds no secret. Left out, nothing is said.
   var origin: String? { get }
+  /// Where the address of its server stands in the policy, if it has one.
+  var address: SourceSpan? { get }
 }
 
 extension SourceConfiguration {
   /// Nothing.
   public var origin: String? { nil }
+  /// None.
+  public var address: SourceSpan? { nil }
 }
 
 /// Whether a source tells which entities there are.

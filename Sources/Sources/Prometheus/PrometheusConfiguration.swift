@@ -1,8 +1,10 @@
+public import Diagnostics
 public import Policy
 
 /// What a policy says of a `prometheus` source.
 public struct PrometheusConfiguration: SourceConfiguration {
   let url: Secret
+  let urlSpan: SourceSpan
   let metrics: [PrometheusMetric]
 
   /// A number for each metric.
@@ -13,6 +15,8 @@ public struct PrometheusConfiguration: SourceConfiguration {
   public var origin: String? {
     "no series " + metrics.map { "`\($0.selector.name)`" }.joined(separator: ", ") + " with just these labels on the page"
   }
+  /// The URL.
+  public var address: SourceSpan? { urlSpan }
   /// It finds no entities.
   public var entities: EntityProvision { .none }
 }
