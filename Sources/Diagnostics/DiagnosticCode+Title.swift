@@ -12,6 +12,7 @@ extension DiagnosticCode {
     case .severalDocuments: "a file is one policy"
     case .mergeFault: "a merge key takes mappings"
     case .tagRefused: "tags are not used"
+    case .nothingToCheck: "a folder or a pattern holds a policy"
     case .missingField: "a required field is there"
     case .wrongKind: "a mapping, a list or a scalar, as the place wants"
     case .wrongType: "a value has the type that its place wants"

@@ -11,6 +11,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case severalDocuments = "GV0008"
   case mergeFault = "GV0009"
   case tagRefused = "GV0010"
+  case nothingToCheck = "GV0011"
 
   // Fields and their values.
   case missingField = "GV0101"
