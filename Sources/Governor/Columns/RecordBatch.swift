@@ -18,6 +18,8 @@ public struct RecordBatch: Sendable {
   public let unusableFields: Int
   /// The first thing that was wrong, for a person.
   public let firstFault: String?
+  /// What came, as it came; nil unless the request asked for it.
+  public let raw: RawRecords?
 
   /// How many records there are.
   public var rows: Int { states.count }

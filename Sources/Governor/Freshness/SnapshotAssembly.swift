@@ -72,7 +72,8 @@ struct SnapshotAssembly {
     }
     return SourceSnapshot(
       name: name, columns: columns, states: states, outcomes: outcomes, ages: ages, tooOld: tooOld,
-      unusableFields: batch?.unusableFields ?? 0, skippedKeys: skippedKeys, fault: fault, readSeconds: readSeconds)
+      unusableFields: batch?.unusableFields ?? 0, skippedKeys: skippedKeys, fault: fault, readSeconds: readSeconds,
+      raw: batch?.raw)
   }
 
   private func numbers(_ field: Int, _ read: Column?) -> Column {

@@ -20,6 +20,8 @@ public struct SourceSnapshot: Sendable {
   public let fault: PluginFault?
   /// Seconds that the read took.
   public let readSeconds: Double
+  /// What came, as it came, whatever stands for it now; nil unless the tick was asked to keep it.
+  public let raw: RawRecords?
 
   /// How many records were in a state.
   public func count(_ state: RecordState) -> Int { states.count { $0 == state } }

@@ -1,3 +1,4 @@
+internal import HTTPFetch
 public import Policy
 
 /// What a policy says of a `prometheus` source.
@@ -13,6 +14,10 @@ public struct PrometheusConfiguration: SourceConfiguration {
   public var origin: String? {
     "no series " + metrics.map { "`\($0.selector.name)`" }.joined(separator: ", ") + " with just these labels on the page"
   }
+  /// The address of the page.
+  public func place(entity: String?) -> String? { HTTPFetch.redacted(url.revealed) }
+  /// The series.
+  public func name(ofField field: Int) -> String? { metrics.indices.contains(field) ? metrics[field].selector.text : nil }
   /// It finds no entities.
   public var entities: EntityProvision { .none }
 }
