@@ -32,6 +32,8 @@ public struct RecordBatch: Sendable {
     /// What was wrong there, for a person.
     public let message: String
   }
+  /// What came, as it came; nil unless the request asked for it.
+  public let raw: RawRecords?
 
   /// How many records there are.
   public var rows: Int { states.count }

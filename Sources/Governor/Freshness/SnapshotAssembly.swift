@@ -77,7 +77,7 @@ struct SnapshotAssembly {
     return SourceSnapshot(
       name: name, columns: columns, states: states, outcomes: outcomes, ages: ages, isTooOld: isTooOld,
       unusableFields: batch?.unusableFields ?? 0, fieldFaults: batch?.fieldFaults ?? [:], skippedKeys: skippedKeys, fault: fault,
-      readSeconds: readSeconds)
+      readSeconds: readSeconds, raw: batch?.raw)
   }
 
   private func numbers(_ field: Int, _ read: Column?) -> Column {

@@ -21,6 +21,8 @@ public actor PolicyRunner {
     case real
     /// Sinks only say what they would write.
     case preview
+    /// Sinks are not asked.
+    case discard
   }
 
   /// A runner for a policy that was loaded with the registry's catalog. Builds the plugins, save where others stand in for them;
@@ -46,12 +48,13 @@ public actor PolicyRunner {
   }
 
   /// One tick, after those that were asked for before. It never throws: whatever goes wrong is in the report.
-  public func tick(_ writing: Writing = .real) async -> TickReport {
+  /// `keepsRaw` keeps what came beside what it was read as, for a derivation.
+  public func tick(_ writing: Writing = .real, keepsRaw: Bool = false) async -> TickReport {
     if !turnstile.enter() { await withCheckedContinuation { turnstile.wait($0) } }
     defer { turnstile.leave() }
     let start = clock.monotonic
     ticks += 1
-    let outcome = await reading.read(remembering: entityMemory)
+    let outcome = await reading.read(remembering: entityMemory, keepsRaw: keepsRaw)
     entityMemory = outcome.entityMemory
     let now = clock.now
     let sources = policy.sources.indices.map { index in

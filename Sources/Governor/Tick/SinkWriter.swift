@@ -27,7 +27,7 @@ struct SinkWriter: Sendable {
     case .real where !batch.rows.isEmpty:
       result = Self.checked(await write(batch), rows: batch.rows.count)
     case .preview: preview = plugin?.preview(batch) ?? []
-    case .real: break
+    case .real, .discard: break
     }
     return SinkReport(
       name: declaration.name, written: result.written, failed: result.failed,

@@ -22,6 +22,8 @@ public struct SourceSnapshot: Sendable {
   public let fault: PluginFault?
   /// Seconds that the read took.
   public let readSeconds: Double
+  /// What came, as it came, whatever stands for it now; nil unless the tick was asked to keep it.
+  public let raw: RawRecords?
 
   /// How many records have a last known good that is too old.
   public var tooOld: Int { isTooOld.count { $0 } }

@@ -48,6 +48,10 @@ public struct SinkDeclaration: Sendable {
     public let register: Register
     /// Its type, which decides how it is written.
     public let type: ValueType
+    /// The formula as written.
+    public let expression: Expression
+    /// Where its name stands.
+    public let span: SourceSpan
   }
 
   /// Its name.

@@ -79,6 +79,7 @@ struct PolicyLinker {
       name: draft.name, span: draft.span, type: draft.type, cadence: entity.cadence(of: draft),
       providesEntities: draft.name == body.forEach?.value, fields: fields, registers: registers, asOf: draft.asOf,
       staleAfter: draft.common.staleAfter, clockSkew: draft.common.clockSkew, timeout: draft.common.timeout,
-      fallback: draft.fallback, wantedFields: Set(wantedFields), configuration: draft.configuration)
+      fallback: draft.fallback, wantedFields: Set(wantedFields), identity: draft.identity,
+      configuration: draft.configuration)
   }
 }

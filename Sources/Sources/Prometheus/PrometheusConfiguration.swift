@@ -1,4 +1,5 @@
 public import Diagnostics
+internal import HTTPFetch
 public import Policy
 
 /// What a policy says of a `prometheus` source.
@@ -17,6 +18,10 @@ public struct PrometheusConfiguration: SourceConfiguration {
   }
   /// The URL.
   public var address: SourceSpan? { urlSpan }
+  /// The address of the page.
+  public func place(entity: String?) -> String? { HTTPFetch.redacted(url.revealed) }
+  /// The series.
+  public func name(ofField field: Int) -> String? { metrics.indices.contains(field) ? metrics[field].selector.text : nil }
   /// It finds no entities.
   public var entities: EntityProvision { .none }
 }

@@ -77,7 +77,7 @@ public struct PrometheusSource: SourcePlugin {
         error.message.hasPrefix(place) ? String(error.message.dropFirst(place.count).drop { $0 == ":" || $0 == " " }) : error.message
       throw PluginFault(.unreachable, place: place, message: message)
     }
-    var builder = RecordBatchBuilder(fields: request.fields, rows: 1)
+    var builder = request.builder(rows: 1)
     do {
       // A body of unknown length may have been cut in the middle of a number; a line end shows that it was not.
       let matches = try PrometheusText.find(

@@ -53,7 +53,7 @@ public struct RedisHashSource: SourcePlugin {
   /// Reads all hashes with one `HMGET` each.
   public func read(_ request: ReadRequest) async throws(PluginFault) -> Reading {
     let names = configuration.key.isPerEntity ? request.entities?.names : nil
-    let reader = HashReader(key: EntityKey(configuration.key), fields: request.fields, wanted: request.wanted)
+    let reader = HashReader(key: EntityKey(configuration.key), request)
     do {
       return Reading(records: try await client.run(until: request.deadline) { try reader.read(&$0, entities: names) })
     } catch {

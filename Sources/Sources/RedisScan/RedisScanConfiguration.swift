@@ -14,6 +14,8 @@ public struct RedisScanConfiguration: SourceConfiguration {
 
   /// The key's placeholder is found, not filled.
   public var templates: [KeyTemplate] { [] }
+  /// The key of an entity.
+  public func place(entity: String?) -> String? { keys.text(entity: entity) }
   /// It finds the entities that stand in the keys.
   public var entities: EntityProvision { .placeholder(pattern.placeholder, keys.span) }
   /// The connection's URL.

@@ -61,7 +61,7 @@ public struct RedisScanSource: SourcePlugin {
   /// Scans to the end, then reads the wanted fields of every key found.
   public func read(_ request: ReadRequest) async throws(PluginFault) -> Reading {
     let configuration = configuration
-    let reader = HashReader(key: EntityKey(configuration.keys), fields: request.fields, wanted: request.wanted)
+    let reader = HashReader(key: EntityKey(configuration.keys), request)
     do {
       return try await client.run(until: request.deadline) { session in
         let visitor = ScanVisitor(configuration.pattern)
