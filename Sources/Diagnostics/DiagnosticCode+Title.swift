@@ -41,6 +41,12 @@ extension DiagnosticCode {
     case .badForEach: "`for_each` names a source of entities"
     case .badConnection: "a connection can be used"
     case .overlappingKeys: "no two sinks write one key"
+    case .expectationFailed: "what a test expects comes true"
+    case .nothingToTest: "a run of tests has tests"
+    case .nothingExpected: "a test expects something"
+    case .badTimeline: "the steps of a test go forward in time"
+    case .badGiven: "what is given can be given"
+    case .badExpectation: "what is expected can be told"
     }
   }
 }

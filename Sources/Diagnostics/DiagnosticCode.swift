@@ -48,4 +48,12 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case badForEach = "GV0313"
   case badConnection = "GV0314"
   case overlappingKeys = "GV0315"
+
+  // Tests of a policy.
+  case expectationFailed = "GV0501"
+  case nothingToTest = "GV0502"
+  case nothingExpected = "GV0503"
+  case badTimeline = "GV0504"
+  case badGiven = "GV0505"
+  case badExpectation = "GV0506"
 }

@@ -1,4 +1,4 @@
-internal import Diagnostics
+public import Diagnostics
 
 /// What a record is when it is not fresh.
 public enum Cause: String, Sendable, CaseIterable {
@@ -27,9 +27,18 @@ public enum FallbackStep: Sendable {
 /// The lists of steps, one for each cause. Each list ends in a step that always holds.
 public struct Fallback: Sendable {
   private let steps: [Cause: [FallbackStep]]
+  private let places: [Cause: [SourceSpan?]]
 
-  init(_ steps: [Cause: [FallbackStep]]) {
+  /// Lists of steps, with the place of each that is written.
+  init(_ steps: [Cause: [FallbackStep]], places: [Cause: [SourceSpan?]] = [:]) {
     self.steps = steps
+    self.places = places
+  }
+
+  /// Where a step for a cause stands; nil for the `withhold` that ends a list without being written.
+  public func place(of step: Int, for cause: Cause) -> SourceSpan? {
+    guard let list = places[cause], list.indices.contains(step) else { return nil }
+    return list[step]
   }
 
   /// The steps for a cause, in order; the last always holds.

@@ -10,11 +10,15 @@ public protocol SourceConfiguration: Sendable {
   var entities: EntityProvision { get }
   /// Where the data should be, for a person whose data is not there; holds no secret. Left out, nothing is said.
   var origin: String? { get }
+  /// Whether the data stands in the policy itself, so that nothing outside can change or break it; false unless a plugin says otherwise.
+  var standsInPolicy: Bool { get }
 }
 
 extension SourceConfiguration {
   /// Nothing.
   public var origin: String? { nil }
+  /// It comes from outside.
+  public var standsInPolicy: Bool { false }
 }
 
 /// Whether a source tells which entities there are.

@@ -21,7 +21,10 @@ struct FallbackSection {
         context.report(Diagnostic(.emptyValue, "`fallback` is empty", at: node.span, help: "write `[withhold]`, or leave the field out"))
         return nil
       }
-      return steps(items).map { steps in Fallback(Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0, steps) })) }
+      guard let list = steps(items) else { return nil }
+      return Fallback(
+        Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0, list.steps) }),
+        places: Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0, list.places) }))
     case .mapping(let entries):
       return perCause(entries)
     case .scalar:
@@ -33,6 +36,7 @@ struct FallbackSection {
 
   private func perCause(_ entries: [Node.Entry]) -> Fallback? {
     var lists: [Cause: [FallbackStep]] = [:]
+    var places: [Cause: [SourceSpan?]] = [:]
     var isWhole = true
     for entry in entries {
       guard let cause = Cause(rawValue: entry.key) else {
@@ -45,7 +49,7 @@ struct FallbackSection {
         isWhole = false
         continue
       }
-      guard case .sequence(let items) = entry.value.content, let steps = steps(items) else {
+      guard case .sequence(let items) = entry.value.content, let list = steps(items) else {
         if case .sequence = entry.value.content {
         } else {
           report(
@@ -55,13 +59,15 @@ struct FallbackSection {
         isWhole = false
         continue
       }
-      lists[cause] = steps
+      lists[cause] = list.steps
+      places[cause] = list.places
     }
-    return isWhole ? Fallback(lists) : nil
+    return isWhole ? Fallback(lists, places: places) : nil
   }
 
-  private func steps(_ items: [Node]) -> [FallbackStep]? {
+  private func steps(_ items: [Node]) -> (steps: [FallbackStep], places: [SourceSpan?])? {
     var steps: [FallbackStep] = []
+    var places: [SourceSpan?] = []
     var isWhole = true
     var end: SourceSpan?
     for item in items {
@@ -79,9 +85,13 @@ struct FallbackSection {
       }
       if case .lastKnownGood = step {} else { end = item.span }
       steps.append(step)
+      places.append(item.span)
     }
-    if end == nil { steps.append(.withhold) }
-    return isWhole ? steps : nil
+    if end == nil {
+      steps.append(.withhold)
+      places.append(nil)
+    }
+    return isWhole ? (steps, places) : nil
   }
 
   private func step(_ node: Node) -> FallbackStep? {
