@@ -9,11 +9,12 @@ struct RootCommand<Definition: HostDefinition>: ParsableCommand {
       discussion: """
         Examples:
           host validate policy.yaml              what is wrong with it, and where
+          host test policies/tests               tests of policies over simulated time
           host run policy.yaml                   the service
           host run policy.yaml --once            one tick
           host run policy.yaml --once --dry-run  what it would write
         """,
       version: HostVersion.current,
-      subcommands: [RunCommand.self, ValidateCommand.self] + Definition.commands)
+      subcommands: [RunCommand.self, ValidateCommand.self, TestCommand.self] + Definition.commands)
   }
 }

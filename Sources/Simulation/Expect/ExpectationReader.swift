@@ -107,7 +107,9 @@ struct ExpectationReader {
       return nil
     }
     guard words.count == items.count, !words.isEmpty else {
-      if items.isEmpty { bag.add(Diagnostic(.emptyValue, "the list is empty", at: node.span, help: "write `[stale, last_known_good]`, say")) }
+      if items.isEmpty {
+        bag.add(Diagnostic(.emptyValue, "the list is empty", at: node.span, help: "write `[stale, last_known_good]`, say"))
+      }
       return nil
     }
     return words
@@ -150,7 +152,8 @@ struct ExpectationReader {
   }
 
   private mutating func readValue(_ entry: Node.Entry, entity: String?, into bag: inout DiagnosticBag) {
-    if policy.sinks.contains(where: { $0.name == entry.key }), let word = entry.value.scalar?.text, word == "written" || word == "withheld" {
+    if policy.sinks.contains(where: { $0.name == entry.key }), let word = entry.value.scalar?.text, word == "written" || word == "withheld"
+    {
       return add(.row(sink: entry.key, entity: entity, isWritten: word == "written"), entry.value)
     }
     guard let meaning = names.find(entry.key, at: entry.keySpan, into: &bag) else { return }

@@ -63,7 +63,8 @@ public struct GivenReader: Sendable {
   ) -> Given.Answer? {
     guard source.providesEntities else {
       let help = source.cadence == .perEntity ? "write `NAME: {field: value}` for each entity" : "write `{field: value}`"
-      bag.add(Diagnostic(.badGiven, "a list names the entities that a source finds, and `\(source.name)` finds none", at: node.span, help: help))
+      bag.add(
+        Diagnostic(.badGiven, "a list names the entities that a source finds, and `\(source.name)` finds none", at: node.span, help: help))
       return nil
     }
     var rows: [(name: String, row: Given.Row)] = []
@@ -102,7 +103,8 @@ public struct GivenReader: Sendable {
       case .sequence:
         bag.add(
           Diagnostic(
-            .wrongKind, "`\(entry.key.shown(limit: 40))` takes a mapping from fields to values, or a word, not a list", at: entry.value.span,
+            .wrongKind, "`\(entry.key.shown(limit: 40))` takes a mapping from fields to values, or a word, not a list",
+            at: entry.value.span,
             help: "write `{field: value}`", notes: ["words: " + GivenCondition.words]))
       }
     }
@@ -164,7 +166,8 @@ public struct GivenReader: Sendable {
         let names = source.fields.map(\.name)
         bag.add(
           Diagnostic(
-            .unknownField, "`\(entry.key.shown(limit: 40))` is not a field of `\(source.name)`", at: entry.keySpan, caption: "unknown field",
+            .unknownField, "`\(entry.key.shown(limit: 40))` is not a field of `\(source.name)`", at: entry.keySpan,
+            caption: "unknown field",
             help: Suggestion.help(for: entry.key, among: names), notes: names.isEmpty ? [] : [NameList.note("fields", names)]))
         isWhole = false
         continue

@@ -83,7 +83,8 @@ struct Judge {
         }
       }
       return failed(
-        "\(whose) is written by \(writers.map { "`\($0.name)`" }.joined(separator: ", ")); expected is withheld", expectation, notes: written)
+        "\(whose) is written by \(writers.map { "`\($0.name)`" }.joined(separator: ", ")); expected is withheld", expectation,
+        notes: written)
     }
     guard !asked.isEmpty else { return failed("no sink writes \(whose); expected is written", expectation) }
     let silent = asked.filter { sink in !writers.contains { $0.name == sink.name } }
@@ -113,7 +114,8 @@ struct Judge {
       let (state, outcome) = (snapshot.states[row], snapshot.outcomes[row])
       guard !words.allSatisfy({ $0.holds(state, outcome) }) else { return nil }
       return failed(
-        "`\(declaration.name)` of `\(entity.shown(limit: 40))` is \(Self.words(state, outcome)); expected is \(Self.list(words))", expectation,
+        "`\(declaration.name)` of `\(entity.shown(limit: 40))` is \(Self.words(state, outcome)); expected is \(Self.list(words))",
+        expectation,
         notes: snapshot.fault.map { ["\($0)"] } ?? [])
     }
     let records = self.records(index)
@@ -166,7 +168,8 @@ struct Judge {
     let (missing, surplus) = (names.filter { !found.contains($0) }, found.filter { !names.contains($0) })
     return failed(
       "the entities are not those that are expected", expectation,
-      notes: (missing.isEmpty ? [] : [NameList.note("not found", missing)]) + (surplus.isEmpty ? [] : [NameList.note("not expected", surplus)]))
+      notes: (missing.isEmpty ? [] : [NameList.note("not found", missing)])
+        + (surplus.isEmpty ? [] : [NameList.note("not expected", surplus)]))
   }
 
   private func count(_ sink: String, _ what: SinkCount, _ number: Int, _ expectation: Expectation) -> Diagnostic? {
