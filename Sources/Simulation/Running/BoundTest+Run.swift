@@ -32,7 +32,7 @@ extension BoundTest {
         // Nothing is ever written for a name that is misspelt: it must not look like a test.
         bag.add(
           Diagnostic(
-            .expectationFailed, "no step has a \(policy.entity ?? "entity") `\(entity.shown(limit: 40))`", at: expectation.span,
+            .expectationFailed, "no step has the \(policy.entity ?? "entity") `\(entity.shown(limit: 40))`", at: expectation.span,
             help: Suggestion.help(for: entity, among: known.sorted())))
       }
     }
