@@ -4,14 +4,16 @@ import Testing
 
 /// The examples on the pages of the codes, loaded as they stand.
 @Suite struct CodeExampleTests {
-  @Test(arguments: CodePage.all.filter { $0.wrong.kind == .policy })
-  func theWrongOneBreaksTheRule(_ page: CodePage) throws {
+  @Test(arguments: CodePage.all.filter { $0.wrong.kind == .policy }.map(\.code))
+  func theWrongOneBreaksTheRule(_ code: DiagnosticCode) throws {
+    let page = try #require(code.page)
     let outcome = try Loading.load(page.wrong.text + "\n", environment: page.wrong.environment)
     #expect(outcome.findings.sorted.contains { $0.code == page.code }, "\(page.code.rawValue): \(Loading.shown(outcome))")
   }
 
-  @Test(arguments: CodePage.all.filter { $0.right.kind == .policy })
-  func theRightOneIsGood(_ page: CodePage) throws {
+  @Test(arguments: CodePage.all.filter { $0.right.kind == .policy }.map(\.code))
+  func theRightOneIsGood(_ code: DiagnosticCode) throws {
+    let page = try #require(code.page)
     let outcome = try Loading.load(page.right.text + "\n", environment: page.right.environment)
     #expect(outcome.policy != nil, "\(page.code.rawValue): \(Loading.shown(outcome))")
     #expect(!outcome.findings.sorted.contains { $0.code == page.code }, "\(page.code.rawValue): \(Loading.shown(outcome))")
