@@ -42,6 +42,23 @@ extension DiagnosticCode {
     case .badForEach: "`for_each` names a source of entities"
     case .badConnection: "a connection can be used"
     case .overlappingKeys: "no two sinks write one key"
+    case .badEvent: "a counter names an event that can happen"
+    case .badMetric: "a metric can be shown as it is declared"
+    case .serverUnreachable: "online: a server answers"
+    case .answerUnusable: "online: a server's answer can be used"
+    case .nothingThere: "online: the data is there"
+    case .fieldNotThere: "online: a required field is there"
+    case .fieldUnusable: "online: a field has its type and lies in its range"
+    case .staleData: "online: data is young enough"
+    case .noEntities: "online: there are entities"
+    case .foreignKeys: "online: the keys that are scanned fit the pattern"
+    case .sinkKeyTaken: "online: the keys that a sink writes are its own"
+    case .expectationFailed: "what a test expects comes true"
+    case .nothingToTest: "a run of tests has tests"
+    case .nothingExpected: "a test expects something"
+    case .badTimeline: "the steps of a test go forward in time"
+    case .badGiven: "what is given can be given"
+    case .badExpectation: "what is expected can be told"
     }
   }
 }

@@ -26,7 +26,8 @@ import Testing
     let met = try GoldenPolicy.all.map(\.expectation).joined()
     // These come before there is a text to load.
     let outside: Set<DiagnosticCode> = [.fileUnreadable, .notUTF8, .nothingToCheck]
-    for code in DiagnosticCode.allCases where !outside.contains(code) {
+    // From GV0400 on they are about servers and tests of policies, which loading knows nothing of.
+    for code in DiagnosticCode.allCases where !outside.contains(code) && code.rawValue < "GV0400" {
       #expect(met.contains("[\(code.rawValue)]"), "no golden policy breaks \(code.rawValue): \(code.title)")
     }
   }
