@@ -1,66 +1,60 @@
-// GV0400 to GV0499: what `host validate --online` finds at the servers. Long because it is a list of pages; each stands alone.
+// GV0400 to GV0499: what a look at the servers finds. The examples are lines of a policy beside what the servers hold.
 extension CodePage {
   static let ofServers: [CodePage] = [
     CodePage(
       .serverUnreachable,
-      rule: "A server that the policy names answers within the source's `timeout`.",
-      why: """
-        Nothing is known of its data, so this is no fault of the policy: the run ends with 2, not 1. Other findings of the same run still \
-        count.
-        """,
-      wrong: .part("connections:\n  redis: redis://localhost:6380/0   # nothing listens there"),
-      right: .part("connections:\n  redis: redis://localhost:6379/0")),
+      rule: "A server that the policy reads from can be reached from here, and answers in time.",
+      why:
+        "Nothing is known of the data behind it. This is a finding about the machine that looks, or about the server, and not about the policy.",
+      wrong: .part("connections: {redis: \"redis://localhost:6380/0\"}   # and nothing listens there"),
+      right: .part("connections: {redis: \"redis://localhost:6379/0\"}")),
     CodePage(
       .answerUnusable,
-      rule: "What a server answers is of the kind that the source reads: a hash for `redis_hash`, a page of metrics for `prometheus`.",
-      why: "An answer of another kind makes the record invalid in every tick, and its fallback stands for it.",
-      wrong: .part("key: app:state:list       # redis-cli TYPE says list"),
-      right: .part("key: app:state:account    # redis-cli TYPE says hash")),
+      rule: "What a server answers is what the source reads: a hash where a hash is read, a page of metrics where metrics are.",
+      why: "The source would be invalid on every tick, and its fallback would be all that ever runs.",
+      wrong: .part("key: app:state   # and a list lies there"),
+      right: .part("key: app:state   # and a hash lies there")),
     CodePage(
       .nothingThere,
-      rule: "The key or series that a source names is there.",
-      why: """
-        A misspelt key is the commonest fault that no file shows. It is an error where the outputs would be kept back for it, and a warning \
-        where the policy puts its own values in the place, or where some entities have no record.
-        """,
-      wrong: .part("key: app:state:acount"),
-      right: .part("key: app:state:account")),
+      rule: "The key, the series or the record that a source reads is there.",
+      why: "A key that is spelt in another way than its writer spells it is absent for ever, and looks like an outage.",
+      wrong: .part("key: app:sate    # and its writer writes app:state"),
+      right: .part("key: app:state")),
     CodePage(
       .fieldNotThere,
-      rule: "A record has the fields that are declared without `optional` and `default`.",
-      why: "Without one of them the whole record is invalid, and its fallback stands for it.",
-      wrong: .part("fields:\n  equity: {type: number}        # the hash has equity_usd"),
-      right: .part("fields:\n  equity_usd: {type: number}")),
+      rule: "A required field is in the record.",
+      why: "Without it the record is invalid, and the source goes down its fallback.",
+      wrong: .part("fields: {equity: {type: number}}       # and the hash has equity_usd"),
+      right: .part("fields: {equity_usd: {type: number}}")),
     CodePage(
       .fieldUnusable,
-      rule: "A field has a value of its declared type, within its range.",
-      why: "A value that cannot be used makes the record invalid; an optional field is then missing.",
-      wrong: .part("fields:\n  drop: {type: number, range: [0, 1]}     # the data is in percent: 12.5"),
-      right: .part("fields:\n  drop: {type: number, range: [0, 100]}")),
+      rule: "A field holds the type that the policy declares, and lies in its range.",
+      why: "A value such as `nan` or `1,000` is no number, and makes its record invalid.",
+      wrong: .part("fields: {share: {type: number, range: [0, 1]}}     # and the hash holds 40"),
+      right: .part("fields: {share: {type: number, range: [0, 100]}}")),
     CodePage(
       .staleData,
-      rule: "Data is younger than `stale_after`, and not further in the future than `clock_skew`.",
-      why: "Either what writes it has stopped, or its time is in another unit than declared (`in: milliseconds`), or a clock is wrong.",
-      wrong: .part("fields:\n  written: {type: time}                    # holds 1769594400000"),
-      right: .part("fields:\n  written: {type: time, in: milliseconds}")),
+      rule: "The data is younger than `stale_after`, and not from the future.",
+      why: "Either its writer has stopped, or the clocks differ, or the limit is shorter than the writer's interval.",
+      wrong: .part("stale_after: 30s   # and the writer writes once a minute"),
+      right: .part("stale_after: 150s")),
     CodePage(
       .noEntities,
-      rule: "The source that `for_each` names finds at least one entity.",
-      why: "Without entities nothing is computed. That may be right at this hour, and may be a pattern that fits no key.",
-      wrong: .part("keys: app:position:{symbol}       # the keys begin with app:positions:"),
-      right: .part("keys: app:positions:{symbol}")),
+      rule: "The source that `for_each` names finds entities.",
+      why: "Without entities nothing is written, and that looks the same as a quiet day.",
+      wrong: .part("keys: app:positions:{symbol}   # and the keys are app:position:BTCUSDT"),
+      right: .part("keys: app:position:{symbol}")),
     CodePage(
       .foreignKeys,
-      rule: "All keys that begin like the pattern fit it whole.",
-      why:
-        "Others are left alone: a placeholder is one segment between `:`, so `app:positions:EU:BTC` is no entity of `app:positions:{symbol}`.",
-      wrong: .part("keys: app:positions:{symbol}      # and there are keys app:positions:EU:BTC"),
-      right: .part("keys: app:positions:EU:{symbol}")),
+      rule: "The keys that a scan finds fit its pattern, in which a placeholder is one segment between `:`.",
+      why: "Keys that do not fit are left alone. If they were meant, their entities get nothing.",
+      wrong: .part("keys: app:position:{symbol}   # and there is app:position:binance:BTCUSDT"),
+      right: .part("keys: app:position:binance:{symbol}")),
     CodePage(
       .sinkKeyTaken,
-      rule: "A key that a sink writes holds nothing, or what a sink of its type writes.",
-      why: "A write to a key of another type fails in every tick. Keys of a sink belong to the sink.",
-      wrong: .part("key: app:budget:{symbol}          # app:budget:BTC is a list"),
-      right: .part("key: app:risk:budget:{symbol}")),
+      rule: "The keys that a sink writes are its own: no list, set or text of somebody else lies there.",
+      why: "Redis refuses a hash where something else lies, so nothing would be written; and what lies there belongs to somebody.",
+      wrong: .part("key: app:out   # and a list lies there"),
+      right: .part("key: app:budget")),
   ]
 }

@@ -10,7 +10,7 @@ struct ValidateCommand: HostCommand {
     abstract: "Says everything that is wrong with policies, and where. Contacts nothing, save with --online.",
     discussion: """
       Examples:
-        host validate policies/p28.yaml           one policy
+        host validate policies/risk.yaml          one policy
         host validate policies/                   each policy that lies in the folder
         host validate --strict policies/*.yaml    warnings fail too
         host validate - < policy.yaml             standard input
