@@ -10,11 +10,12 @@ struct RootCommand<Definition: HostDefinition>: ParsableCommand {
         Examples:
           host validate policy.yaml              what is wrong with it, and where
           host explain policy.yaml BTCUSDT       why its outputs are what they are
+          host plan new.yaml --against old.yaml  what the one would change of the other
           host run policy.yaml                   the service
           host run policy.yaml --once            one tick
           host run policy.yaml --once --dry-run  what it would write
         """,
       version: HostVersion.current,
-      subcommands: [RunCommand.self, ValidateCommand.self, ExplainCommand.self] + Definition.commands)
+      subcommands: [RunCommand.self, ValidateCommand.self, ExplainCommand.self, PlanCommand.self] + Definition.commands)
   }
 }
