@@ -12,6 +12,7 @@ extension DiagnosticCode {
     case .severalDocuments: "a file is one policy"
     case .mergeFault: "a merge key takes mappings"
     case .tagRefused: "tags are not used"
+    case .nothingToCheck: "a folder or a pattern holds a policy"
     case .missingField: "a required field is there"
     case .wrongKind: "a mapping, a list or a scalar, as the place wants"
     case .wrongType: "a value has the type that its place wants"
@@ -41,6 +42,17 @@ extension DiagnosticCode {
     case .badForEach: "`for_each` names a source of entities"
     case .badConnection: "a connection can be used"
     case .overlappingKeys: "no two sinks write one key"
+    case .badEvent: "a counter names an event that can happen"
+    case .badMetric: "a metric can be shown as it is declared"
+    case .serverUnreachable: "online: a server answers"
+    case .answerUnusable: "online: a server's answer can be used"
+    case .nothingThere: "online: the data is there"
+    case .fieldNotThere: "online: a required field is there"
+    case .fieldUnusable: "online: a field has its type and lies in its range"
+    case .staleData: "online: data is young enough"
+    case .noEntities: "online: there are entities"
+    case .foreignKeys: "online: the keys that are scanned fit the pattern"
+    case .sinkKeyTaken: "online: the keys that a sink writes are its own"
     }
   }
 }

@@ -9,6 +9,7 @@ struct RootCommand<Definition: HostDefinition>: ParsableCommand {
       discussion: """
         Examples:
           host validate policy.yaml              what is wrong with it, and where
+          host explain-code GV0107               what a finding means, with an example
           host explain policy.yaml BTCUSDT       why its outputs are what they are
           host plan new.yaml --against old.yaml  what the one would change of the other
           host run policy.yaml                   the service
@@ -16,6 +17,7 @@ struct RootCommand<Definition: HostDefinition>: ParsableCommand {
           host run policy.yaml --once --dry-run  what it would write
         """,
       version: HostVersion.current,
-      subcommands: [RunCommand.self, ValidateCommand.self, ExplainCommand.self, PlanCommand.self] + Definition.commands)
+      subcommands: [RunCommand.self, ValidateCommand.self, ExplainCommand.self, PlanCommand.self, ExplainCodeCommand.self]
+        + Definition.commands)
   }
 }

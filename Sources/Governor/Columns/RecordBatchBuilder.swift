@@ -11,6 +11,7 @@ public struct RecordBatchBuilder {
   private var faulty: [Bool]
   private var present: [Bool]
   private var firstFault: String?
+  private var fieldFaults: [Int: RecordBatch.FieldFaults] = [:]
   private var raw: RawRecords?
 
   /// A builder of `rows` records, all absent until something is set. `keepsRaw` keeps what came beside what it was read as.
@@ -105,6 +106,7 @@ public struct RecordBatchBuilder {
   private mutating func refuse(field: Int, row: Int, _ complaint: () -> String) {
     cells[field].setUnusable(row: row)
     let name = fields[field].name
+    fieldFaults[field, default: .init(row: row, message: complaint())].unusable += 1
     note(row) { "field `\(name)`: \(complaint())" }
   }
 
@@ -137,6 +139,7 @@ public struct RecordBatchBuilder {
         case (false, false, .required):
           states[row] = .invalid
           let name = declaration.name
+          fieldFaults[field, default: .init(row: row, message: "it is not there")].missing += 1
           note(row) { "field `\(name)` is not there" }
         case (false, false, .value(let constant)): put(constant, field: field, row: row)
         default: break
@@ -144,6 +147,7 @@ public struct RecordBatchBuilder {
       }
     }
     return RecordBatch(
-      columns: cells.map { $0.column() }, states: states, unusableFields: unusable, firstFault: firstFault, raw: raw)
+      columns: cells.map { $0.column() }, states: states, unusableFields: unusable, firstFault: firstFault,
+      fieldFaults: fieldFaults, raw: raw)
   }
 }

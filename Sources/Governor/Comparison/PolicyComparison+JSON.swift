@@ -8,11 +8,11 @@ extension PolicyComparison {
     JSONText.members([
       ("version", "1"), ("was", JSONText.string(was)), ("would_be", JSONText.string(wouldBe)),
       ("entity", entity.map(JSONText.string) ?? "null"), ("now", NumberFormat.text(now)), ("differs", "\(hasDifferences)"),
-      ("shared_sources", JSONText.list(shared.map(JSONText.string))), ("outputs", JSONText.list(outputs.map { Self.json($0, limit) })),
-      ("only_was", JSONText.list(onlyWas.map(Self.json))), ("only_would_be", JSONText.list(onlyWouldBe.map(Self.json))),
+      ("shared_sources", JSONText.array(shared.map(JSONText.string))), ("outputs", JSONText.array(outputs.map { Self.json($0, limit) })),
+      ("only_was", JSONText.array(onlyWas.map(Self.json))), ("only_would_be", JSONText.array(onlyWouldBe.map(Self.json))),
       (
         "not_compared",
-        JSONText.list(left.map { JSONText.members([("output", JSONText.string($0.output)), ("reason", JSONText.string($0.reason))]) })
+        JSONText.array(left.map { JSONText.members([("output", JSONText.string($0.output)), ("reason", JSONText.string($0.reason))]) })
       ),
       ("summary", JSONText.string(summary)),
     ])
@@ -38,8 +38,8 @@ extension PolicyComparison {
       ("unchanged", "\(output.unchanged)"), ("smallest", JSONText.number(differences.min())),
       ("largest", JSONText.number(differences.max())),
       ("mean", JSONText.number(differences.isEmpty ? nil : differences.reduce(0, +) / Double(differences.count))),
-      ("sum", JSONText.number(differences.isEmpty ? nil : differences.reduce(0, +))), ("changes", JSONText.list(changes)),
-      ("histogram", JSONText.list(steps)),
+      ("sum", JSONText.number(differences.isEmpty ? nil : differences.reduce(0, +))), ("changes", JSONText.array(changes)),
+      ("histogram", JSONText.array(steps)),
     ])
   }
 

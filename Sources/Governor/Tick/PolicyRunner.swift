@@ -10,6 +10,7 @@ public actor PolicyRunner {
   private let resources: SharedResources
   private var evaluator: Evaluator
   private var keepers: [SourceKeeper]
+  private var checks: [CheckRunner]
   private var entityMemory = EntityMemory()
   private var ticks = 0
   private var turnstile = Turnstile()
@@ -43,6 +44,7 @@ public actor PolicyRunner {
     sinks = policy.sinks.map { SinkWriter($0, policy: policy, plugin: standIns.sinks[$0.name] ?? registry.build($0, in: context)) }
     evaluator = Evaluator(policy.program)
     keepers = policy.sources.map { SourceKeeper($0) }
+    checks = policy.checks.map { CheckRunner($0, mode: policy.mode) }
   }
 
   /// One tick, after those that were asked for before. It never throws: whatever goes wrong is in the report.
@@ -60,10 +62,12 @@ public actor PolicyRunner {
     }
     let snapshot = Snapshot(now: now, entities: outcome.entities, sources: sources)
     let evaluation = evaluator.evaluate(inputs: inputs(snapshot), rows: snapshot.rows)
+    let verdicts = checks.indices.compactMap { checks[$0].run(evaluation, rows: snapshot.rows) }
     var reports: [SinkReport] = []
     for sink in sinks { reports.append(await sink.write(snapshot, evaluation, writing, clock: clock)) }
     return TickReport(
-      policy: policy, number: ticks, snapshot: snapshot, evaluation: evaluation, sinks: reports, seconds: clock.monotonic - start)
+      policy: policy, number: ticks, snapshot: snapshot, evaluation: evaluation, sinks: reports, checks: verdicts,
+      seconds: clock.monotonic - start)
   }
 
   /// Lets go of connections for good: in a tick after it every server is unreachable.

@@ -15,6 +15,13 @@ public protocol SinkConfiguration: Sendable {
   var templates: [KeyTemplate] { get }
   /// The keys that it writes, as patterns by which two sinks are kept apart; nil where it writes no shared keys.
   var writtenKeys: WrittenKeys? { get }
+  /// Where the address of its server stands in the policy, if it has one.
+  var address: SourceSpan? { get }
+}
+
+extension SinkConfiguration {
+  /// None.
+  public var address: SourceSpan? { nil }
 }
 
 /// The keys that a sink can write, in one place such as one Redis database.

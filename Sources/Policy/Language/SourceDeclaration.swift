@@ -10,6 +10,8 @@ public protocol SourceConfiguration: Sendable {
   var entities: EntityProvision { get }
   /// Where the data should be, for a person whose data is not there; holds no secret. Left out, nothing is said.
   var origin: String? { get }
+  /// Where the address of its server stands in the policy, if it has one.
+  var address: SourceSpan? { get }
   /// The key or address under which the record of an entity is read, for a person; holds no secret. Nil where there is none.
   func place(entity: String?) -> String?
   /// What the data calls a field, where that is not the field's `key`.
@@ -19,6 +21,8 @@ public protocol SourceConfiguration: Sendable {
 extension SourceConfiguration {
   /// Nothing.
   public var origin: String? { nil }
+  /// None.
+  public var address: SourceSpan? { nil }
   /// The first key, with the entity in its place.
   public func place(entity: String?) -> String? { templates.first?.text(entity: entity) }
   /// Nothing.

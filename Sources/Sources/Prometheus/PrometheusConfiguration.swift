@@ -1,9 +1,11 @@
+public import Diagnostics
 internal import HTTPFetch
 public import Policy
 
 /// What a policy says of a `prometheus` source.
 public struct PrometheusConfiguration: SourceConfiguration {
   let url: Secret
+  let urlSpan: SourceSpan
   let metrics: [PrometheusMetric]
 
   /// A number for each metric.
@@ -14,6 +16,8 @@ public struct PrometheusConfiguration: SourceConfiguration {
   public var origin: String? {
     "no series " + metrics.map { "`\($0.selector.name)`" }.joined(separator: ", ") + " with just these labels on the page"
   }
+  /// The URL.
+  public var address: SourceSpan? { urlSpan }
   /// The address of the page.
   public func place(entity: String?) -> String? { HTTPFetch.redacted(url.revealed) }
   /// The series.

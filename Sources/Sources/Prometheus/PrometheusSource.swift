@@ -12,9 +12,10 @@ public struct PrometheusSource: SourcePlugin {
   /// The configuration.
   public static let schema = Schema(
     .required(
-      "url", FieldType<String>.text.mapped { url in try PrometheusSource.check(url) }, "The address of the endpoint, `http` or `https`."),
+      "url", FieldType<String>.text.mapped { url in try PrometheusSource.check(url) }.located,
+      "The address of the endpoint, `http` or `https`."),
     .required("metrics", .entries(metricSchema, of: "`metrics`", make: metric), "The fields, and the series that gives each."),
-    make: { PrometheusConfiguration(url: Secret($0), metrics: $1) })
+    make: { PrometheusConfiguration(url: Secret($0.value), urlSpan: $0.span, metrics: $1) })
   /// Examples for the reference.
   public static let examples = PluginExamples(
     accepted: [

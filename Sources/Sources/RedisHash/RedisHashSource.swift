@@ -47,7 +47,7 @@ public struct RedisHashSource: SourcePlugin {
   /// Builds the source. Contacts nothing.
   public init(_ configuration: RedisHashConfiguration, in context: BuildContext) {
     self.configuration = configuration
-    client = context.redis(configuration.address)
+    client = context.redis(configuration.server.address)
   }
 
   /// Reads all hashes with one `HMGET` each.
@@ -57,7 +57,7 @@ public struct RedisHashSource: SourcePlugin {
     do {
       return Reading(records: try await client.run(until: request.deadline) { try reader.read(&$0, entities: names) })
     } catch {
-      throw PluginFault(error, at: configuration.address)
+      throw PluginFault(error, at: configuration.server.address)
     }
   }
 

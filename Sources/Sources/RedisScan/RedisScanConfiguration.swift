@@ -1,10 +1,11 @@
+public import Diagnostics
 public import Policy
 internal import Redis
 internal import RedisBinding
 
 /// What a policy says of a `redis_scan` source.
 public struct RedisScanConfiguration: SourceConfiguration {
-  let address: RedisAddress
+  let server: RedisServerReference
   let keys: KeyTemplate
   let pattern: ScanPattern
   let pageSize: Int
@@ -17,4 +18,6 @@ public struct RedisScanConfiguration: SourceConfiguration {
   public func place(entity: String?) -> String? { keys.text(entity: entity) }
   /// It finds the entities that stand in the keys.
   public var entities: EntityProvision { .placeholder(pattern.placeholder, keys.span) }
+  /// The connection's URL.
+  public var address: SourceSpan? { server.span }
 }
