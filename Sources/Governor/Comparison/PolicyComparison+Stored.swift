@@ -7,6 +7,12 @@ extension PolicyComparison {
     public let sink: String
     /// Its rows: all entities of the tick, or one row.
     public let rows: StoredRows
+
+    /// What a sink holds.
+    public init(sink: String, rows: StoredRows) {
+      self.sink = sink
+      self.rows = rows
+    }
   }
 
   /// The batch of all rows of a sink, also of those that would not be written: what stands under their keys is to be seen too.
