@@ -53,6 +53,12 @@ extension DiagnosticCode {
     case .noEntities: "online: there are entities"
     case .foreignKeys: "online: the keys that are scanned fit the pattern"
     case .sinkKeyTaken: "online: the keys that a sink writes are its own"
+    case .expectationFailed: "what a test expects comes true"
+    case .nothingToTest: "a run of tests has tests"
+    case .nothingExpected: "a test expects something"
+    case .badTimeline: "the steps of a test go forward in time"
+    case .badGiven: "what is given can be given"
+    case .badExpectation: "what is expected can be told"
     }
   }
 }

@@ -60,4 +60,12 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case noEntities = "GV0407"
   case foreignKeys = "GV0408"
   case sinkKeyTaken = "GV0409"
+
+  // Tests of a policy.
+  case expectationFailed = "GV0501"
+  case nothingToTest = "GV0502"
+  case nothingExpected = "GV0503"
+  case badTimeline = "GV0504"
+  case badGiven = "GV0505"
+  case badExpectation = "GV0506"
 }

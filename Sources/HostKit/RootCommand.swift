@@ -12,12 +12,14 @@ struct RootCommand<Definition: HostDefinition>: ParsableCommand {
           host explain-code GV0107               what a finding means, with an example
           host explain policy.yaml BTCUSDT       why its outputs are what they are
           host plan new.yaml --against old.yaml  what the one would change of the other
+          host test policies/tests               tests of policies over simulated time
           host run policy.yaml                   the service
           host run policy.yaml --once            one tick
           host run policy.yaml --once --dry-run  what it would write
         """,
       version: HostVersion.current,
-      subcommands: [RunCommand.self, ValidateCommand.self, ExplainCommand.self, PlanCommand.self, ExplainCodeCommand.self]
-        + Definition.commands)
+      subcommands: [
+        ValidateCommand.self, TestCommand.self, ExplainCommand.self, PlanCommand.self, RunCommand.self, ExplainCodeCommand.self,
+      ] + Definition.commands)
   }
 }

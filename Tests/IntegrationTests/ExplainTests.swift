@@ -145,6 +145,24 @@ import Testing
     }
   }
 
+  @Test func whatAFileGivesIsExplainedWithoutAServer() async throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("governor-\(UUID().uuidString).yaml")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let given = "portfolio_state: {equity_usd: 1e5, timestamp: 2026-01-28T09:59:50Z}\npositions: [BTCUSDT]\nheat: {composite: 7}\n"
+    try given.write(to: file, atomically: true, encoding: .utf8)
+    let arguments = ["explain", "policies/p28.yaml", "BTCUSDT", "--given", file.path, "--at", "2026-01-28T10:00:00Z"]
+    let result = try await HostProcess.run(arguments)
+    #expect(result.code == 0, "\(result.errors)")
+    // 100000 * 0.02 * (1 - 0.4 * 1 - 0.2 * 0.33)
+    #expect(result.output.contains("budget_usd = 1068.0 usd"), "\(result.output)")
+    #expect(result.output.contains("equity_usd \"1e5\", fresh, 10s old"))
+    #expect(result.output.contains("\"7\", fresh, less than 1s old, outside [0, 1], taken as the nearer end"))
+    #expect(result.output.contains("absent, so default, by `default: {stress: 0.0}`"))
+    try "heet: {composite: 7}\n".write(to: file, atomically: true, encoding: .utf8)
+    let misspelt = try await HostProcess.run(arguments)
+    #expect(misspelt.code == 78 && misspelt.errors.contains("did you mean `heat`?"))
+  }
+
   @Test func aPolicyWhoseSinksCannotTellIsComparedWithAnotherOnly() async throws {
     let result = try await HostProcess.run(["plan", "examples/hello/policy.yaml"])
     #expect(result.code == 1 && result.errors.contains("--against"))

@@ -16,6 +16,8 @@ public protocol SourceConfiguration: Sendable {
   func place(entity: String?) -> String?
   /// What the data calls a field, where that is not the field's `key`.
   func name(ofField field: Int) -> String?
+  /// Whether the data stands in the policy itself, so that nothing outside can change or break it; false unless a plugin says otherwise.
+  var standsInPolicy: Bool { get }
 }
 
 extension SourceConfiguration {
@@ -27,6 +29,8 @@ extension SourceConfiguration {
   public func place(entity: String?) -> String? { templates.first?.text(entity: entity) }
   /// Nothing.
   public func name(ofField field: Int) -> String? { nil }
+  /// It comes from outside.
+  public var standsInPolicy: Bool { false }
 }
 
 /// Whether a source tells which entities there are.
