@@ -21,8 +21,15 @@ public protocol SinkPlugin: Sendable {
   func write(_ batch: OutputBatch, until deadline: ContinuousClock.Instant) async -> WriteResult
   /// What `write` would do, a line for each step. Contacts nothing.
   func preview(_ batch: OutputBatch) -> [String]
+  /// What stands now where a batch would be written; nil where the sink cannot tell. Writes nothing.
+  func stored(_ batch: OutputBatch, until deadline: ContinuousClock.Instant) async throws(PluginFault) -> StoredRows?
   /// Lets go of what it holds.
   func close() async
+}
+
+extension SinkPlugin {
+  /// Nobody can tell.
+  public func stored(_ batch: OutputBatch, until deadline: ContinuousClock.Instant) async throws(PluginFault) -> StoredRows? { nil }
 }
 
 /// What became of the rows of a batch.

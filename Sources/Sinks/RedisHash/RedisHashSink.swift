@@ -82,6 +82,29 @@ public struct RedisHashSink: SinkPlugin {
     }
   }
 
+  /// One `HMGET` for each row, all in one pipeline.
+  public func stored(_ batch: OutputBatch, until deadline: ContinuousClock.Instant) async throws(PluginFault) -> StoredRows? {
+    guard !batch.rows.isEmpty, !batch.outputs.isEmpty else { return StoredRows(texts: []) }
+    let names = EncodedArguments(batch.outputs.map(\.name))
+    let key = key
+    do {
+      return try await client.run(until: deadline) { session in
+        let visitor = StoredHashes(rows: batch.rows.count, fields: batch.outputs.count)
+        try session.pipeline(
+          batch.rows.count,
+          encode: { row, buffer in
+            buffer.command(arguments: 2 + names.count)
+            buffer.argument("HMGET")
+            key.append(row: batch.rows[row], of: batch.entities, to: &buffer)
+            buffer.arguments(names)
+          }, visitor: visitor)
+        return visitor.rows
+      }
+    } catch {
+      throw PluginFault(error, at: configuration.server.address)
+    }
+  }
+
   /// The connection is shared and closed with the policy.
   public func close() async {}
 }
