@@ -89,7 +89,7 @@ import Testing
     arguments: [
       ("{lmit: fresh}", "GV0202 `lmit` is not a source of `pool`"), ("{A: {rst: 1}}", "GV0202 `rst` is neither a value"),
       ("{A: {out.rst: 1}}", "GV0202 `out.rst` is neither"), ("{limit: old}", "GV0108 a source is expected to be a state"),
-      ("{limit: {A: fresh}}", "GV0506 `limit` has one record"), ("{level: {A: too_old}}", "GV0506 `too_old` is known"),
+      ("{limit: {A: fresh}}", "GV0506 `limit` has one record"),
       ("{values: {rest: 1}}", "GV0506 `rest` has a value for each item"), ("{A: {rest: lots}}", "GV0103 `rest` is a number in usd"),
       ("{A: {rest: 1 ±x}}", "GV0103"), ("{A: {rest: nan}}", "GV0103"), ("{A: {rest: }}", "GV0102"), ("{A: {isLow: 1}}", "GV0103"),
       ("{A: {rest: [1]}}", "GV0102"), ("{A: writen}", "GV0202"), ("{A: {}}", "GV0106"), ("{}", "GV0106"), ("fresh", "GV0102"),

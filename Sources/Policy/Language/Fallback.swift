@@ -27,18 +27,17 @@ public enum FallbackStep: Sendable {
 /// The lists of steps, one for each cause. Each list ends in a step that always holds.
 public struct Fallback: Sendable {
   private let steps: [Cause: [FallbackStep]]
-  private let places: [Cause: [SourceSpan?]]
+  private let spans: [Cause: [SourceSpan]]
 
-  /// Lists of steps, with the place of each that is written.
-  init(_ steps: [Cause: [FallbackStep]], places: [Cause: [SourceSpan?]] = [:]) {
+  /// `spans` tells where each step stands; a `withhold` that nobody wrote stands nowhere.
+  init(_ steps: [Cause: [FallbackStep]], spans: [Cause: [SourceSpan]] = [:]) {
     self.steps = steps
-    self.places = places
+    self.spans = spans
   }
 
-  /// Where a step for a cause stands; nil for the `withhold` that ends a list without being written.
-  public func place(of step: Int, for cause: Cause) -> SourceSpan? {
-    guard let list = places[cause], list.indices.contains(step) else { return nil }
-    return list[step]
+  /// Where a step of a cause's list stands; nil where nobody wrote it.
+  public func span(of step: Int, for cause: Cause) -> SourceSpan? {
+    spans[cause].flatMap { $0.indices.contains(step) ? $0[step] : nil }
   }
 
   /// The steps for a cause, in order; the last always holds.

@@ -21,10 +21,12 @@ struct FallbackSection {
         context.report(Diagnostic(.emptyValue, "`fallback` is empty", at: node.span, help: "write `[withhold]`, or leave the field out"))
         return nil
       }
-      guard let list = steps(items) else { return nil }
-      return Fallback(
-        Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0, list.steps) }),
-        places: Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0, list.places) }))
+      let spans = items.map(\.span)
+      return steps(items).map { steps in
+        Fallback(
+          Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0, steps) }),
+          spans: Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0, spans) }))
+      }
     case .mapping(let entries):
       return perCause(entries)
     case .scalar:
@@ -36,7 +38,7 @@ struct FallbackSection {
 
   private func perCause(_ entries: [Node.Entry]) -> Fallback? {
     var lists: [Cause: [FallbackStep]] = [:]
-    var places: [Cause: [SourceSpan?]] = [:]
+    var spans: [Cause: [SourceSpan]] = [:]
     var isWhole = true
     for entry in entries {
       guard let cause = Cause(rawValue: entry.key) else {
@@ -49,7 +51,7 @@ struct FallbackSection {
         isWhole = false
         continue
       }
-      guard case .sequence(let items) = entry.value.content, let list = steps(items) else {
+      guard case .sequence(let items) = entry.value.content, let steps = steps(items) else {
         if case .sequence = entry.value.content {
         } else {
           report(
@@ -59,15 +61,14 @@ struct FallbackSection {
         isWhole = false
         continue
       }
-      lists[cause] = list.steps
-      places[cause] = list.places
+      lists[cause] = steps
+      spans[cause] = items.map(\.span)
     }
-    return isWhole ? Fallback(lists, places: places) : nil
+    return isWhole ? Fallback(lists, spans: spans) : nil
   }
 
-  private func steps(_ items: [Node]) -> (steps: [FallbackStep], places: [SourceSpan?])? {
+  private func steps(_ items: [Node]) -> [FallbackStep]? {
     var steps: [FallbackStep] = []
-    var places: [SourceSpan?] = []
     var isWhole = true
     var end: SourceSpan?
     for item in items {
@@ -85,13 +86,9 @@ struct FallbackSection {
       }
       if case .lastKnownGood = step {} else { end = item.span }
       steps.append(step)
-      places.append(item.span)
     }
-    if end == nil {
-      steps.append(.withhold)
-      places.append(nil)
-    }
-    return isWhole ? (steps, places) : nil
+    if end == nil { steps.append(.withhold) }
+    return isWhole ? steps : nil
   }
 
   private func step(_ node: Node) -> FallbackStep? {

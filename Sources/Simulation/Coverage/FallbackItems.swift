@@ -17,9 +17,9 @@ struct FallbackItems: Sendable {
       let causes = Self.causes(of: source)
       for cause in causes {
         for (step, meaning) in source.fallback[cause].enumerated() {
-          let place = source.fallback.place(of: step, for: cause)
+          let place = source.fallback.span(of: step, for: cause)
           // One list for all causes is one list to walk; a list for each is one for each.
-          let isShared = causes.allSatisfy { source.fallback.place(of: step, for: $0) == place }
+          let isShared = causes.allSatisfy { source.fallback.span(of: step, for: $0) == place }
           let what = "`\(source.name)`: the step `\(Self.word(meaning))`\(isShared ? "" : " where it is \(cause.rawValue)")"
           items[Key(source: index, cause: cause, step: step)] = CoverageItem(what: what, span: place ?? source.span)
         }

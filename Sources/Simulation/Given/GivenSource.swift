@@ -126,11 +126,11 @@ public final class GivenSource: SourcePlugin {
     if case .fault(let fault) = content { throw fault }
     if isProvider { return entities(content, request) }
     guard let entities = request.entities else {
-      var builder = RecordBatchBuilder(fields: request.fields, rows: 1)
+      var builder = request.builder(rows: 1)
       if case .single(let row) = content { set(row, 0, request, &builder) }
       return Reading(records: builder.finish())
     }
-    var builder = RecordBatchBuilder(fields: request.fields, rows: entities.count)
+    var builder = request.builder(rows: entities.count)
     if case .rows(let rows) = content {
       for (name, row) in rows {
         if let index = entities.row(of: name) { set(row, index, request, &builder) }
@@ -141,9 +141,9 @@ public final class GivenSource: SourcePlugin {
 
   private func entities(_ content: Content, _ request: ReadRequest) -> Reading {
     guard case .rows(let rows) = content else {
-      return Reading(records: RecordBatchBuilder(fields: request.fields, rows: 0).finish(), entities: EntityTable())
+      return Reading(records: request.builder(rows: 0).finish(), entities: EntityTable())
     }
-    var builder = RecordBatchBuilder(fields: request.fields, rows: rows.count)
+    var builder = request.builder(rows: rows.count)
     for (index, row) in rows.enumerated() {
       builder.setPresent(row: index)
       set(row.row, index, request, &builder)

@@ -6,7 +6,7 @@ public import Policy
 /// A source whose data stands in the policy itself stays as it is, unless it is given something.
 public struct GivenWorld: Sendable {
   private let sources: [String: GivenSource]
-  let sinks: [String: GivenSink]
+  private let sinks: [String: GivenSink]
 
   /// A world in which everything that is not given is absent. `all` tells what will ever be given.
   public init(for policy: CheckedPolicy, giving all: [Given]) {
