@@ -52,7 +52,7 @@ struct TestCommand: HostCommand {
     }
     if let junit, !write(TestJUnit.text(run.outcomes, faults: run.faults), to: junit) { code = .unreadable }
     let failed = run.outcomes.count { !$0.passed }
-    let unrun = run.faults.isEmpty ? "" : ", \(run.faults.count) not run"
+    let unrun = run.faults.isEmpty ? "" : ", \(counted(run.faults.count, "file")) not run"
     print("\(run.outcomes.count - failed) passed, \(failed) failed\(unrun)")
     return code
   }

@@ -49,7 +49,7 @@ struct ValidateCommand: HostCommand {
 
   private static func contents(_ policy: CheckedPolicy) -> String {
     let parts = [(policy.sources.count, "source"), (policy.values.count, "value"), (policy.sinks.count, "sink")]
-    return "policy `\(policy.name)`, " + parts.map { "\($0) \($1)\($0 == 1 ? "" : "s")" }.joined(separator: ", ")
+    return "policy `\(policy.name)`, " + parts.map(counted).joined(separator: ", ")
   }
 }
 

@@ -7,7 +7,7 @@ extension BoundTest {
   public func run(registry: Registry, coverage: inout Coverage) async -> DiagnosticBag {
     var bag = DiagnosticBag()
     let clock = SimulatedClock(now: start)
-    let world = GivenWorld(for: policy, giving: steps.map(\.given))
+    let world = GivenWorld(for: policy, registry: registry)
     let runner = PolicyRunner(policy, registry: registry, clock: clock, version: "test", standIns: world.standIns)
     let taken = coverage.begin(policy)
     var metrics = MetricsLedger(policy)

@@ -40,7 +40,7 @@ import Testing
     #expect(report.findings.count == 1)
     #expect(report.entries.allSatisfy { report.fails($0) })
     let text = ReportFormat.human.text(of: report, version: "1")
-    #expect(text.components(separatedBy: "base.yaml:1:1").count == 2)
+    #expect(text.split(separator: "base.yaml:1:1", omittingEmptySubsequences: false).count == 2)
     #expect(text.hasSuffix("0.yaml: 1 error\n1.yaml: 1 error\n\n2 policies: 0 good, 1 error\n"))
   }
 
