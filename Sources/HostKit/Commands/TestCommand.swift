@@ -23,7 +23,7 @@ struct TestCommand: HostCommand {
   @Option(help: ArgumentHelp("Run only the tests with this in their name.", valueName: "text"))
   var filter: String?
 
-  @Option(help: ArgumentHelp("Write what came of the tests as JUnit's XML.", valueName: "file"))
+  @Option(help: ArgumentHelp("Write what came of the tests as JUnit's XML.", valueName: "file"), completion: .policyFiles)
   var junit: String?
 
   @Flag(help: "Show which fallbacks, arms, branches and ends of clamps no test has taken.")
