@@ -45,8 +45,8 @@ public struct Registry: Sendable {
     PluginCatalog(sources: sources.mapValues(\.catalog), sinks: sinks.mapValues(\.catalog))
   }
 
-  /// Builds the source of a declaration that this registry's catalog has decoded.
-  func build(_ declaration: SourceDeclaration, in context: BuildContext) -> (any SourcePlugin)? {
+  /// Builds the source of a declaration that this registry's catalog has decoded; nil for one of another registry. Contacts nothing.
+  public func build(_ declaration: SourceDeclaration, in context: BuildContext) -> (any SourcePlugin)? {
     sources[declaration.type]?.build(declaration.configuration, context)
   }
 
