@@ -41,6 +41,8 @@ extension DiagnosticCode {
     case .badForEach: "`for_each` names a source of entities"
     case .badConnection: "a connection can be used"
     case .overlappingKeys: "no two sinks write one key"
+    case .sourceCycle: "sources do not need each other's fields in a ring"
+    case .cannotDelete: "only a sink with keys can delete them"
     }
   }
 }

@@ -48,4 +48,6 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case badForEach = "GV0313"
   case badConnection = "GV0314"
   case overlappingKeys = "GV0315"
+  case sourceCycle = "GV0316"
+  case cannotDelete = "GV0317"
 }

@@ -18,6 +18,8 @@ public struct RecordBatch: Sendable {
   public let unusableFields: Int
   /// The first thing that was wrong, for a person.
   public let firstFault: String?
+  /// The row of that first fault.
+  public let firstFaultRow: Int?
 
   /// How many records there are.
   public var rows: Int { states.count }

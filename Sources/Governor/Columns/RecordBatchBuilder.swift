@@ -10,7 +10,7 @@ public struct RecordBatchBuilder {
   private var cells: [CellBuffer]
   private var faulty: [Bool]
   private var present: [Bool]
-  private var firstFault: String?
+  private var firstFault: (row: Int, text: String)?
 
   /// A builder of `rows` records, all absent until something is set.
   public init(fields: [RecordField], rows: Int) {
@@ -76,7 +76,7 @@ public struct RecordBatchBuilder {
   public mutating func fault(row: Int, _ message: @autoclosure () -> String) {
     guard row >= 0, row < rows else { return }
     faulty[row] = true
-    note(message)
+    note(row, message)
   }
 
   private mutating func set(_ value: Double?, field: Int, row: Int, _ complaint: () -> String) {
@@ -96,11 +96,11 @@ public struct RecordBatchBuilder {
   private mutating func refuse(field: Int, row: Int, _ complaint: () -> String) {
     cells[field].setUnusable(row: row)
     let name = fields[field].name
-    note { "field `\(name)`: \(complaint())" }
+    note(row) { "field `\(name)`: \(complaint())" }
   }
 
-  private mutating func note(_ message: () -> String) {
-    if firstFault == nil { firstFault = message() }
+  private mutating func note(_ row: Int, _ message: () -> String) {
+    if firstFault == nil { firstFault = (row, message()) }
   }
 
   private static func quote(_ bytes: Span<UInt8>) -> String {
@@ -127,12 +127,14 @@ public struct RecordBatchBuilder {
         case (false, false, .required):
           states[row] = .invalid
           let name = declaration.name
-          note { "field `\(name)` is not there" }
+          note(row) { "field `\(name)` is not there" }
         case (false, false, .value(let constant)): set(constant, field: field, row: row)
         default: break
         }
       }
     }
-    return RecordBatch(columns: cells.map { $0.column() }, states: states, unusableFields: unusable, firstFault: firstFault)
+    return RecordBatch(
+      columns: cells.map { $0.column() }, states: states, unusableFields: unusable, firstFault: firstFault?.text,
+      firstFaultRow: firstFault?.row)
   }
 }

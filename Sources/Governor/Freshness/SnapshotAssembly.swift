@@ -66,13 +66,15 @@ struct SnapshotAssembly {
     replacements.append(Replacement(row: row, cells: cells))
   }
 
-  func snapshot(name: String, batch: RecordBatch?, skippedKeys: Int, fault: PluginFault?, readSeconds: Double) -> SourceSnapshot {
+  func snapshot(
+    name: String, batch: RecordBatch?, keys: [Column] = [], skippedKeys: Int, fault: PluginFault?, readSeconds: Double
+  ) -> SourceSnapshot {
     let columns = fields.indices.map { field in
       fields[field].kind == .text ? texts(field, batch?.columns[field]) : numbers(field, batch?.columns[field])
     }
     return SourceSnapshot(
       name: name, columns: columns, states: states, outcomes: outcomes, ages: ages, tooOld: tooOld,
-      unusableFields: batch?.unusableFields ?? 0, skippedKeys: skippedKeys, fault: fault, readSeconds: readSeconds)
+      unusableFields: batch?.unusableFields ?? 0, keys: keys, skippedKeys: skippedKeys, fault: fault, readSeconds: readSeconds)
   }
 
   private func numbers(_ field: Int, _ read: Column?) -> Column {

@@ -14,10 +14,12 @@ public protocol SinkPlugin: Sendable {
   static var schema: Schema<Configuration> { get }
   /// Bodies that are accepted and refused.
   static var examples: PluginExamples { get }
+  /// Whether it can delete what it has written for a row, as `when_withheld: delete` asks. Left out, it cannot, and the loader refuses that.
+  static var canDelete: Bool { get }
 
   /// Builds a sink. Contacts nothing.
   init(_ configuration: Configuration, in context: BuildContext)
-  /// Writes the rows of a batch before the deadline and tells what became of each.
+  /// Writes the rows of a batch, and deletes what was written before for its `deletions`, before the deadline; tells what became of each.
   func write(_ batch: OutputBatch, until deadline: ContinuousClock.Instant) async -> WriteResult
   /// What `write` would do, a line for each step. Contacts nothing.
   func preview(_ batch: OutputBatch) -> [String]
@@ -25,18 +27,26 @@ public protocol SinkPlugin: Sendable {
   func close() async
 }
 
+extension SinkPlugin {
+  /// It deletes nothing.
+  public static var canDelete: Bool { false }
+}
+
 /// What became of the rows of a batch.
 public struct WriteResult: Sendable {
   /// Rows that are known to be written.
   public let written: Int
-  /// Rows that are not known to be written.
+  /// Rows of which nothing is left, as was asked; whether there was anything before is not told.
+  public let deleted: Int
+  /// Rows that are not known to be written, or deleted.
   public let failed: Int
   /// Why rows failed: the first cause.
   public let fault: PluginFault?
 
   /// What became of some rows.
-  public init(written: Int, failed: Int = 0, fault: PluginFault? = nil) {
+  public init(written: Int, deleted: Int = 0, failed: Int = 0, fault: PluginFault? = nil) {
     self.written = written
+    self.deleted = deleted
     self.failed = failed
     self.fault = fault
   }

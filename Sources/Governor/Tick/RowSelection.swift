@@ -2,6 +2,8 @@
 /// written in part would go on showing old values for the rest.
 struct RowSelection {
   private(set) var rows: [Int] = []
+  /// The rows that are not written, for either reason.
+  private(set) var keptBack: [Int] = []
   private(set) var withheld = 0
   private(set) var missing = 0
 
@@ -19,8 +21,10 @@ struct RowSelection {
     for row in 0..<count {
       if states[row].contains(.withheld) {
         withheld += 1
+        keptBack.append(row)
       } else if states[row].contains(.missing) {
         missing += 1
+        keptBack.append(row)
       } else {
         rows.append(row)
       }

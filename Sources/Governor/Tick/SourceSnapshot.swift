@@ -14,6 +14,9 @@ public struct SourceSnapshot: Sendable {
   public let tooOld: Int
   /// Optional fields that could not be used.
   public let unusableFields: Int
+  /// The keys under which the records are, where the source has keys: a column of texts for each of its templates, missing where a record
+  /// has no key.
+  public let keys: [Column]
   /// Keys that did not fit.
   public let skippedKeys: Int
   /// What was wrong, for a person: the fault of the read, or the first of the records.

@@ -4,7 +4,8 @@ public import Diagnostics
 public protocol SourceConfiguration: Sendable {
   /// The fields of a record, in the order of their columns.
   var fields: [RecordField] { get }
-  /// Keys whose placeholders the entity must fill; a template with one makes the source one record per entity.
+  /// The keys that it reads, if it reads any. One that the entity stands in, or a field of a source with a record for each entity, makes
+  /// the source one record per entity. The host makes the keys of every read from them: `ReadRequest.keys`, in this order.
   var templates: [KeyTemplate] { get }
   /// The entities that the source finds, if it finds any.
   var entities: EntityProvision { get }
@@ -39,6 +40,8 @@ public struct SourceDeclaration: Sendable {
   public let cadence: Cadence
   /// Whether it is the source that `for_each` names.
   public let providesEntities: Bool
+  /// The sources whose fields stand in its keys: they are read and settled before it is.
+  public let needs: [String]
   /// The fields of a record.
   public let fields: [RecordField]
   /// The register of each field in the program.
