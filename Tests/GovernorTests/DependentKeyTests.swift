@@ -275,7 +275,7 @@ struct DependentKeyTests {
     #expect(report.snapshot.now == noon + 30)
   }
 
-  @Test func withoutEntitiesNothingIsAsked() async throws {
+  @Test func withoutEntitiesThereAreNoKeys() async throws {
     let bench = try Bench()
     bench.found.answer(gone)
     let report = await bench.runner.tick()
@@ -287,6 +287,6 @@ struct DependentKeyTests {
   @Test func aFaultOfARecordNamesItsEntity() async throws {
     let bench = try Bench()
     bench.cluster.answer(.keys(["cluster:one": ["stress": "1"], "cluster:two": ["stress": "many"]]))
-    #expect(try await bench.tick("cluster").fault?.message == "`B`: field `stress`: `many` is not a number")
+    #expect(try await bench.tick("cluster").fault?.message == "`B`, key `cluster:two`: field `stress`: `many` is not a number")
   }
 }

@@ -52,7 +52,7 @@ struct SourceKeeper: Sendable {
         judge(row, nameless.span, .good, batch, attempt, now, &assembly)
       }
     }
-    let keyFault = fates.fault.map { fault($0.text, row: $0.row, entities) }
+    let keyFault = fates.fault.map { fault($0.text, row: $0.row, entities, nil) }
     return assembly.snapshot(
       name: declaration.name, batch: batch.records, keys: (keys ?? attempt.keys)?.columns ?? [], skippedKeys: batch.skippedKeys,
       fault: batch.fault ?? keyFault ?? assembly.firstStaleAge.map { staleFault($0) },
@@ -121,11 +121,17 @@ struct SourceKeeper: Sendable {
     declaration.asOf.flatMap { field in records?.columns[field].numbers[row] } ?? attempt.time
   }
 
-  /// A fault of one record, which names whose it is.
-  private func fault(_ text: String, row: Int?, _ entities: EntityTable?) -> PluginFault {
-    let name = row.flatMap { row in entities.flatMap { row < $0.count ? $0.name(row) : nil } }
-    let head = name.map { "`\($0.shown(limit: 80))`: " } ?? ""
-    return PluginFault(.invalid, place: "source `\(declaration.name)`", message: head + text)
+  /// A fault of one record, which names whose it is, and its key where that is not always the same one.
+  private func fault(_ text: String, row: Int?, _ entities: EntityTable?, _ keys: KeyBatch?) -> PluginFault {
+    let name = row.flatMap { row in entities.flatMap { row < $0.count ? "`\($0.name(row).shown(limit: 80))`" : nil } }
+    let key = row.flatMap { row in
+      keys.flatMap { keys -> String? in
+        guard keys.states != nil, let column = keys.columns.first, row < column.count, column.states[row].isPresent else { return nil }
+        return "key `\(column.texts.string(row: row).shown(limit: 200))`"
+      }
+    }
+    let head = [name, key].compactMap { $0 }.joined(separator: ", ")
+    return PluginFault(.invalid, place: "source `\(declaration.name)`", message: head.isEmpty ? text : "\(head): \(text)")
   }
 
   private struct Batch {
@@ -143,7 +149,7 @@ struct SourceKeeper: Sendable {
         let fault = PluginFault(.invalid, place: "the plugin `\(declaration.type)`", message: complaint)
         return Batch(records: nil, skippedKeys: reading.skippedKeys, fault: fault)
       }
-      let fault = reading.records.firstFault.map { self.fault($0, row: reading.records.firstFaultRow, entities) }
+      let fault = reading.records.firstFault.map { self.fault($0, row: reading.records.firstFaultRow, entities, attempt.keys) }
       return Batch(records: reading.records, skippedKeys: reading.skippedKeys, fault: fault)
     }
   }

@@ -36,6 +36,12 @@ struct SourceKeys: Sendable {
   func batch(entities: EntityTable?, settled: (Int) -> SourceSnapshot?) -> KeyBatch {
     guard !templates.isEmpty else { return KeyBatch(columns: [], states: nil, gap: nil) }
     let rows = entities?.count ?? 1
+    let fields = templates.map { parts in
+      parts.map { part -> Column? in
+        guard case .field(let source, let field, _, _) = part, source >= 0 else { return nil }
+        return settled(source)?.columns[field]
+      }
+    }
     var columns = templates.map { _ in Column(for: .text) }
     var states: [KeyBatch.State] = []
     var gap: KeyBatch.Gap?
@@ -44,14 +50,13 @@ struct SourceKeys: Sendable {
       var worst = KeyBatch.Gap(row: row, state: .good, text: "")
       for (index, parts) in templates.enumerated() {
         keys[index].removeAll(keepingCapacity: true)
-        for part in parts {
+        for (place, part) in parts.enumerated() {
           switch part {
           case .literal(let bytes): keys[index] += bytes
           case .entity:
             entities?.names.withBytes(row: row) { bytes in for position in bytes.indices { keys[index].append(bytes[position]) } }
-          case .field(let source, let field, let kind, let name):
-            let column = source < 0 ? nil : settled(source)?.columns[field]
-            let (state, reason) = Self.append(column, row, kind, to: &keys[index])
+          case .field(_, _, let kind, let name):
+            let (state, reason) = Self.append(fields[index][place], row, kind, to: &keys[index])
             if state > worst.state { worst = KeyBatch.Gap(row: row, state: state, text: "`\(name)` \(reason)") }
           }
         }

@@ -65,7 +65,9 @@ struct ReadingPlan: Sendable {
           judged[index] = keepers[index].judged(attempt, entities: declaration.rows(among: entities), now: attempt.time)
         }
         ended = []
-        for index in waiting where sources[index].waitsFor.allSatisfy({ attempts[$0] != nil }) {
+        let ready = waiting.filter { sources[$0].waitsFor.allSatisfy { attempts[$0] != nil } }
+        waiting.removeAll { sources[$0].waitsFor.allSatisfy { attempts[$0] != nil } }
+        for index in ready {
           let keys = keys(of: index, entities: entities) { judged[$0] }
           if let attempt = unasked(index, keys, entities) {
             ended.append((index, attempt))
@@ -73,7 +75,6 @@ struct ReadingPlan: Sendable {
             let entities = entities
             group.addTask { (index, await read(sources[index], keys, entities: entities)) }
           }
-          waiting.removeAll { $0 == index }
         }
         // What needs no asking may let others begin at once.
         if ended.isEmpty, let next = await group.next() { ended = [next] }

@@ -48,7 +48,8 @@ public enum Conditions {
       case .stale, .invalid: add("\(state)", "\(state.word) (\(source.fault?.message ?? "no reason known")); \(consequence(outcome))")
       case .absent:
         // The record's own reason, where there is one, is that it has no key.
-        let reason = (source.fault?.message ?? declaration?.configuration.origin).map { " (\($0))" } ?? ""
+        let keys = source.keys.compactMap { $0.states.first?.isPresent == true ? $0.texts.string(row: 0) : nil }
+        let reason = (source.fault?.message ?? declaration?.configuration.origin(under: keys)).map { " (\($0))" } ?? ""
         add("\(state)", "absent\(reason); \(consequence(outcome))")
       }
       if source.tooOld > 0 { add("too old", "the last known good record is too old; \(consequence(outcome))") }

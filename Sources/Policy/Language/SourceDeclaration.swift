@@ -9,13 +9,14 @@ public protocol SourceConfiguration: Sendable {
   var templates: [KeyTemplate] { get }
   /// The entities that the source finds, if it finds any.
   var entities: EntityProvision { get }
-  /// Where the data should be, for a person whose data is not there; holds no secret. Left out, nothing is said.
-  var origin: String? { get }
+  /// Where the data should be, for a person whose data is not there; holds no secret. `keys` are those that were read, one for each template.
+  /// Left out, nothing is said.
+  func origin(under keys: [String]) -> String?
 }
 
 extension SourceConfiguration {
   /// Nothing.
-  public var origin: String? { nil }
+  public func origin(under keys: [String]) -> String? { nil }
 }
 
 /// Whether a source tells which entities there are.

@@ -43,7 +43,9 @@ struct KeyFieldCheck {
     return (source, index)
   }
 
-  private func report(_ message: String, _ span: SourceSpan, help: String?, notes: [String] = []) {
-    context.report(Diagnostic(.badPlaceholder, message, at: span, help: help, notes: notes))
+  private func report(_ message: String, _ span: SourceSpan, help: @autoclosure () -> String?, notes: @autoclosure () -> [String] = []) {
+    // To look for the nearest name takes time, and a file may hold many names.
+    guard !context.bag.isFull else { return }
+    context.report(Diagnostic(.badPlaceholder, message, at: span, help: help(), notes: notes()))
   }
 }
