@@ -20,6 +20,11 @@ public struct DiagnosticBag: Sendable {
   /// An empty bag.
   public init() {}
 
+  /// A bag of some findings.
+  public init(_ findings: some Sequence<Diagnostic>) {
+    for finding in findings { add(finding) }
+  }
+
   /// Adds a finding, unless there are errors enough: then it is not even worked out, and the bag's last note says so.
   public mutating func add(_ diagnostic: @autoclosure () -> Diagnostic) {
     guard !isFull else {

@@ -107,7 +107,7 @@ struct SourceKeeper: Sendable {
     // Without a key it is not known whose last record would stand in.
     let known = key.hasKey ? memory?.find(name, now: now).flatMap { -$0.age <= declaration.clockSkew ? $0 : nil } : nil
     let resolution = declaration.fallback.resolve(cause, lastKnownGoodAge: known?.age)
-    if resolution.isTooOld { assembly.tooOld += 1 }
+    if resolution.isTooOld { assembly.noteTooOld(row) }
     assembly.take(row, state: state, outcome: resolution.outcome, age: resolution.outcome == .lastKnownGood ? known?.age ?? .nan : .nan)
     switch resolution.outcome {
     case .lastKnownGood: if let memory, let known { assembly.replace(row, with: memory, slot: known.slot) }

@@ -40,14 +40,17 @@ public struct WriteResult: Sendable {
   public let deleted: Int
   /// Rows that are not known to be written, or deleted.
   public let failed: Int
+  /// The rows that failed, as the batch numbers them; nil where it is not known which.
+  public let failedRows: [Int]?
   /// Why rows failed: the first cause.
   public let fault: PluginFault?
 
   /// What became of some rows.
-  public init(written: Int, deleted: Int = 0, failed: Int = 0, fault: PluginFault? = nil) {
+  public init(written: Int, deleted: Int = 0, failed: Int = 0, failedRows: [Int]? = nil, fault: PluginFault? = nil) {
     self.written = written
     self.deleted = deleted
     self.failed = failed
+    self.failedRows = failedRows
     self.fault = fault
   }
 }

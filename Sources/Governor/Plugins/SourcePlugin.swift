@@ -36,9 +36,15 @@ public struct ReadRequest: Sendable {
   public let keys: [Column]
   /// When the read must have ended.
   public let deadline: ContinuousClock.Instant
+  /// Whether somebody wants to see what came beside what it was read as.
+  public let keepsRaw: Bool
 
   /// A request.
-  public init(fields: [RecordField], wanted: [Int], entities: EntityTable?, keys: [Column] = [], deadline: ContinuousClock.Instant) {
+  public init(
+    fields: [RecordField], wanted: [Int], entities: EntityTable?, keys: [Column] = [], deadline: ContinuousClock.Instant,
+    keepsRaw: Bool = false
+  ) {
+    self.keepsRaw = keepsRaw
     self.fields = fields
     self.wanted = wanted
     self.entities = entities
@@ -55,6 +61,11 @@ public struct ReadRequest: Sendable {
     self.init(
       fields: declaration.fields, wanted: wanted ?? Array(declaration.fields.indices), entities: entities, keys: keys.columns,
       deadline: deadline)
+  }
+
+  /// A builder of as many records as the source has, as the request wants them.
+  public func builder(rows: Int) -> RecordBatchBuilder {
+    RecordBatchBuilder(fields: fields, rows: rows, keepsRaw: keepsRaw)
   }
 }
 

@@ -44,7 +44,7 @@ struct ReadingPlan: Sendable {
   }
 
   /// Reads every source once. The keepers say what a source gives to the keys of others; they learn nothing yet.
-  func read(remembering memory: EntityMemory, judging keepers: [SourceKeeper]) async -> Outcome {
+  func read(remembering memory: EntityMemory, judging keepers: [SourceKeeper], keepsRaw: Bool = false) async -> Outcome {
     var memory = memory
     var entities: EntityTable?
     var attempts = [SourceKeeper.Attempt?](repeating: nil, count: sources.count)
@@ -73,7 +73,7 @@ struct ReadingPlan: Sendable {
             ended.append((index, attempt))
           } else {
             let entities = entities
-            group.addTask { (index, await read(sources[index], keys, entities: entities)) }
+            group.addTask { (index, await read(sources[index], keys, entities: entities, keepsRaw)) }
           }
         }
         // What needs no asking may let others begin at once.
@@ -114,13 +114,13 @@ struct ReadingPlan: Sendable {
       result: records.map { .success(Reading(records: $0)) } ?? .failure(fault), time: time, seconds: 0, keys: keys)
   }
 
-  private func read(_ source: Planned, _ keys: KeyBatch, entities: EntityTable?) async -> SourceKeeper.Attempt {
+  private func read(_ source: Planned, _ keys: KeyBatch, entities: EntityTable?, _ keepsRaw: Bool) async -> SourceKeeper.Attempt {
     let declaration = source.declaration
     guard let plugin = source.plugin else { return Self.attempt(nil, keys, at: clock.now) }
     let request = ReadRequest(
       fields: declaration.fields, wanted: declaration.wantedFields.sorted(),
       entities: declaration.providesEntities ? nil : declaration.rows(among: entities), keys: keys.columns,
-      deadline: .now.advanced(by: .seconds(declaration.timeout)))
+      deadline: .now.advanced(by: .seconds(declaration.timeout)), keepsRaw: keepsRaw)
     let start = clock.monotonic
     let result: Result<Reading, PluginFault>
     do throws(PluginFault) {

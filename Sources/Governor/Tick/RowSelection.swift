@@ -2,10 +2,10 @@
 /// written in part would go on showing old values for the rest.
 struct RowSelection {
   private(set) var rows: [Int] = []
-  /// The rows that are not written, for either reason.
-  private(set) var keptBack: [Int] = []
   private(set) var withheld = 0
   private(set) var missing = 0
+  /// The rows that may not be written, ascending.
+  private(set) var keptBack: [Int] = []
 
   init(outputs: [Column], rows count: Int) {
     var states = [CellState](repeating: [], count: count)

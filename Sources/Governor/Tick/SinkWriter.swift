@@ -20,7 +20,8 @@ struct SinkWriter: Sendable {
   ) async -> SinkReport {
     guard isActive else {
       return SinkReport(
-        name: declaration.name, isActive: false, written: 0, deleted: 0, failed: 0, withheld: 0, missing: 0, fault: nil, preview: [],
+        name: declaration.name, isActive: false, written: 0, deleted: 0, failed: 0, writtenRows: [], failedRows: [], withheldRows: [],
+        withheld: 0, missing: 0, fault: nil, preview: [],
         seconds: 0)
     }
     let start = clock.monotonic
@@ -36,10 +37,11 @@ struct SinkWriter: Sendable {
     switch writing {
     case .real where !batch.rows.isEmpty || !batch.deletions.isEmpty: result = Self.checked(await write(batch), batch)
     case .preview: preview = plugin?.preview(batch) ?? []
-    case .real: break
+    case .real, .discard: break
     }
     return SinkReport(
       name: declaration.name, isActive: true, written: result.written, deleted: result.deleted, failed: result.failed,
+      writtenRows: Self.writtenRows(batch, result), failedRows: Self.failedRows(batch, result), withheldRows: selection.keptBack,
       withheld: selection.withheld, missing: selection.missing, fault: result.fault, preview: preview, seconds: clock.monotonic - start)
   }
 
@@ -51,6 +53,20 @@ struct SinkWriter: Sendable {
       return WriteResult(written: 0, failed: batch.rows.count + batch.deletions.count, fault: fault)
     }
     return await plugin.write(batch, until: .now.advanced(by: .seconds(declaration.timeout)))
+  }
+
+  /// A value counts as written only where that is known.
+  private static func writtenRows(_ batch: OutputBatch, _ result: WriteResult) -> [Int] {
+    guard result.written > 0 else { return [] }
+    guard result.written < batch.rows.count else { return batch.rows }
+    guard let failed = result.failedRows.map(Set.init), failed.count == result.failed else { return [] }
+    return batch.rows.filter { !failed.contains($0) }
+  }
+
+  private static func failedRows(_ batch: OutputBatch, _ result: WriteResult) -> [Int] {
+    guard result.failed > 0 else { return [] }
+    let all = (result.written == 0 ? batch.rows : []) + (result.deleted == 0 ? batch.deletions : [])
+    return all.count == result.failed ? all.sorted() : result.failedRows ?? []
   }
 
   /// A row that a plugin does not account for has failed.

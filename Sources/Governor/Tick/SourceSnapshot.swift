@@ -10,10 +10,12 @@ public struct SourceSnapshot: Sendable {
   public let outcomes: [Outcome]
   /// Seconds since the data that stands for each record was true; nan where nothing or a default stands for it.
   public let ages: [Double]
-  /// Records whose last known good is too old.
-  public let tooOld: Int
+  /// Whether there was a last known good for each record, and it is too old now.
+  public let isTooOld: [Bool]
   /// Optional fields that could not be used.
   public let unusableFields: Int
+  /// What was wrong with each field of the records that were read, by its index.
+  public let fieldFaults: [Int: RecordBatch.FieldFaults]
   /// The keys under which the records are, where the source has keys: a column of texts for each of its templates, missing where a record
   /// has no key.
   public let keys: [Column]
@@ -23,7 +25,11 @@ public struct SourceSnapshot: Sendable {
   public let fault: PluginFault?
   /// Seconds that the read took.
   public let readSeconds: Double
+  /// What came, as it came, whatever stands for it now; nil unless the tick was asked to keep it.
+  public let raw: RawRecords?
 
+  /// How many records have a last known good that is too old.
+  public var tooOld: Int { isTooOld.count { $0 } }
   /// How many records were in a state.
   public func count(_ state: RecordState) -> Int { states.count { $0 == state } }
   /// How many records have an outcome.

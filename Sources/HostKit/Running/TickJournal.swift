@@ -34,6 +34,10 @@ struct TickJournal: Sendable {
     if !inactive.isEmpty { members["inactive"] = "\(inactive.joined(separator: ","))" }
     members["source"] = .dictionary(
       Dictionary(report.snapshot.sources.map { ($0.name, "\(SourceSummary.text($0))") }, uniquingKeysWith: { first, _ in first }))
+    if !report.checks.isEmpty {
+      members["check"] = .dictionary(
+        Dictionary(report.checks.map { ($0.name, "\(CheckSummary.text($0))") }, uniquingKeysWith: { first, _ in first }))
+    }
     logger.info("tick", metadata: members)
   }
 

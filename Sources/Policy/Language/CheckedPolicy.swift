@@ -22,6 +22,10 @@ public struct CheckedPolicy: Sendable {
   public let values: [NamedValue]
   /// Its sinks in the order of the file.
   public let sinks: [SinkDeclaration]
+  /// Its checks in the order of the file.
+  public let checks: [CheckDeclaration]
+  /// Its metrics in the order of the file.
+  public let metrics: [MetricDeclaration]
   /// The expressions, compiled.
   public let program: Program
   /// The registers of `now` and, where there are entities, of the entity's name: inputs that no source gives.

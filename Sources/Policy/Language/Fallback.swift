@@ -1,4 +1,4 @@
-internal import Diagnostics
+public import Diagnostics
 
 /// What a record is when it is not fresh.
 public enum Cause: String, Sendable, CaseIterable {
@@ -27,9 +27,17 @@ public enum FallbackStep: Sendable {
 /// The lists of steps, one for each cause. Each list ends in a step that always holds.
 public struct Fallback: Sendable {
   private let steps: [Cause: [FallbackStep]]
+  private let spans: [Cause: [SourceSpan]]
 
-  init(_ steps: [Cause: [FallbackStep]]) {
+  /// `spans` tells where each step stands; a `withhold` that nobody wrote stands nowhere.
+  init(_ steps: [Cause: [FallbackStep]], spans: [Cause: [SourceSpan]] = [:]) {
     self.steps = steps
+    self.spans = spans
+  }
+
+  /// Where a step of a cause's list stands; nil where nobody wrote it.
+  public func span(of step: Int, for cause: Cause) -> SourceSpan? {
+    spans[cause].flatMap { $0.indices.contains(step) ? $0[step] : nil }
   }
 
   /// The steps for a cause, in order; the last always holds.

@@ -15,6 +15,13 @@ public protocol SinkConfiguration: Sendable {
   var templates: [KeyTemplate] { get }
   /// The keys that it writes, as patterns by which two sinks are kept apart; nil where it writes no shared keys.
   var writtenKeys: WrittenKeys? { get }
+  /// Where the address of its server stands in the policy, if it has one.
+  var address: SourceSpan? { get }
+}
+
+extension SinkConfiguration {
+  /// None.
+  public var address: SourceSpan? { nil }
 }
 
 /// The keys that a sink can write, in one place such as one Redis database.
@@ -49,6 +56,10 @@ public struct SinkDeclaration: Sendable {
     public let register: Register
     /// Its type, which decides how it is written.
     public let type: ValueType
+    /// The formula as written.
+    public let expression: Expression
+    /// Where its name stands.
+    public let span: SourceSpan
   }
 
   /// Its name.

@@ -21,7 +21,12 @@ struct FallbackSection {
         context.report(Diagnostic(.emptyValue, "`fallback` is empty", at: node.span, help: "write `[withhold]`, or leave the field out"))
         return nil
       }
-      return steps(items).map { steps in Fallback(Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0, steps) })) }
+      let spans = items.map(\.span)
+      return steps(items).map { steps in
+        Fallback(
+          Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0, steps) }),
+          spans: Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0, spans) }))
+      }
     case .mapping(let entries):
       return perCause(entries)
     case .scalar:
@@ -33,6 +38,7 @@ struct FallbackSection {
 
   private func perCause(_ entries: [Node.Entry]) -> Fallback? {
     var lists: [Cause: [FallbackStep]] = [:]
+    var spans: [Cause: [SourceSpan]] = [:]
     var isWhole = true
     for entry in entries {
       guard let cause = Cause(rawValue: entry.key) else {
@@ -56,8 +62,9 @@ struct FallbackSection {
         continue
       }
       lists[cause] = steps
+      spans[cause] = items.map(\.span)
     }
-    return isWhole ? Fallback(lists) : nil
+    return isWhole ? Fallback(lists, spans: spans) : nil
   }
 
   private func steps(_ items: [Node]) -> [FallbackStep]? {

@@ -12,6 +12,11 @@ struct PolicyBody {
   let brokenSources: Set<String>
   let values: [(name: String, nameSpan: SourceSpan, expression: Expression?)]
   let sinks: [SinkDraft]
+  let checks: [CheckDraft]
+  let brokenChecks: Set<String>
+  let metrics: [MetricDraft]
+  /// The names of all sinks that are written, faulty or not.
+  let sinkNames: [String]
 
   init(_ reader: inout MappingReader, catalog: PluginCatalog, _ context: LoadContext) {
     let forEachNode = reader.take("for_each")
@@ -39,6 +44,9 @@ struct PolicyBody {
           help: "add `sinks:` with a `type: console` sink to begin with"))
     }
     sinks = SinkSection.read(sinkNode, catalog: catalog, context)
+    if case .mapping(let entries) = sinkNode?.content { sinkNames = entries.map(\.key) } else { sinkNames = [] }
+    (checks, brokenChecks) = CheckSection.read(reader.take("checks"), context)
+    metrics = MetricSection.read(reader.take("metrics"), context)
   }
 
   /// The entries of a section that may be left out.

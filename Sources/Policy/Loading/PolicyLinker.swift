@@ -27,15 +27,26 @@ struct PolicyLinker {
     }
     let sinks = body.sinks.compactMap { SinkLinker(entity: entity, context: context).link($0, outputs, builder) }
     SinkLinker.checkOverlaps(sinks, context)
+    let checks = body.checks.compactMap { CheckLinker(context: context, hasEntities: entity.name != nil).link($0, &builder) }
+    let metrics = metrics(entity: entity.name, &builder)
     guard let head, !context.bag.hasErrors else { return nil }
-    var wanted = sinks.flatMap(\.outputs).reduce(into: Set<Register>()) { $0.formUnion(builder.inputs(of: $1.register)) }
+    let read = sinks.flatMap(\.outputs).map(\.register) + checks.flatMap(\.reads) + metrics.flatMap(\.reads)
+    var wanted = read.reduce(into: Set<Register>()) { $0.formUnion(builder.inputs(of: $1)) }
     // Keys need fields that no expression may read.
     for (source, field) in order.keyFields { wanted.insert(registers[source][field]) }
     let sources = order.sorted.map { declaration($0, registers[$0], order, wanted: wanted) }
     return CheckedPolicy(
       name: head.name, title: head.title, about: head.about, mode: head.mode, every: head.every, entity: entity.name,
       params: body.params, sources: sources, values: values,
-      sinks: sinks, program: builder.finish(), builtins: builtins, file: file)
+      sinks: sinks, checks: checks, metrics: metrics, program: builder.finish(), builtins: builtins, file: file)
+  }
+
+  private func metrics(entity: String?, _ builder: inout ProgramBuilder) -> [MetricDeclaration] {
+    let events = EventReader(
+      sources: body.sources.map(\.name), sinks: body.sinkNames, checks: body.checks.map(\.name),
+      broken: Set(body.brokenSources.map { "source.\($0)" } + body.brokenChecks.map { "check.\($0)" }), context: context)
+    let linker = MetricLinker(events: events, entity: entity, context: context)
+    return body.metrics.compactMap { linker.link($0, &builder) }
   }
 
   private func defineBuiltins(_ builder: inout ProgramBuilder, entity: String?) -> CheckedPolicy.Builtins {
@@ -71,6 +82,7 @@ struct PolicyLinker {
       providesEntities: draft.name == body.forEach?.value, needs: order.needs[index].map { body.sources[$0].name }, fields: fields,
       registers: registers, asOf: draft.asOf,
       staleAfter: draft.common.staleAfter, clockSkew: draft.common.clockSkew, timeout: draft.common.timeout,
-      fallback: draft.fallback, wantedFields: Set(wantedFields), configuration: draft.configuration)
+      fallback: draft.fallback, wantedFields: Set(wantedFields), identity: draft.identity,
+      configuration: draft.configuration)
   }
 }

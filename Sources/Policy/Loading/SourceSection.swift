@@ -8,6 +8,7 @@ struct SourceDraft {
   let common: SourceCommon
   let fallback: Fallback
   let asOf: Int?
+  let identity: Secret
   let configuration: any SourceConfiguration
 }
 
@@ -59,7 +60,9 @@ struct SourceSection {
     else { return nil }
     reader = reader.named("`\(type.name)`")
     reader.refuse(NotBuiltYet.source, context)
+    context.used = []
     let configuration = type.plugin.decode(&reader, context)
+    let identity = SourceIdentity.of(entry.value, uses: context.used)
     let common = SourceCommon.schema.read(&reader, context)
     let isClean = reader.finish(context)
     guard let configuration, let common else { return nil }
@@ -75,7 +78,7 @@ struct SourceSection {
     guard isClean, let fallback, let asOf else { return nil }
     return SourceDraft(
       name: entry.key, span: entry.keySpan, type: type.name, common: common, fallback: fallback, asOf: asOf.index,
-      configuration: configuration)
+      identity: identity, configuration: configuration)
   }
 
   private struct AsOf {

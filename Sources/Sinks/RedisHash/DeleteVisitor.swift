@@ -14,7 +14,7 @@ final class DeleteVisitor: ReplyVisitor {
   }
 
   func integer(_ value: Int64, at position: ReplyPosition) {
-    if position.depth == 0 { tally.add(deleted: 1) } else { odd("a list", position) }
+    if position.depth == 0 { tally.add(deleted: [position.command]) } else { odd("a list", position) }
   }
 
   func error(_ bytes: Span<UInt8>, at position: ReplyPosition) {

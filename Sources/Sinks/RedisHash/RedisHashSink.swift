@@ -17,7 +17,7 @@ public struct RedisHashSink: SinkPlugin {
     .required("key", .keyTemplate, "The hash to write. `{symbol}` in it writes one hash for each entity."),
     .required("ttl", .timeToLive, "How long a key lives after it was written last."),
     .required("fields", .outputs, "The fields of the hash: names and expressions."),
-    make: { RedisHashSinkConfiguration(address: $0, key: $1, ttl: $2, outputs: $3) })
+    make: { RedisHashSinkConfiguration(server: $0, key: $1, ttl: $2, outputs: $3) })
   /// Examples for the reference.
   public static let examples = PluginExamples(
     accepted: [
@@ -62,18 +62,18 @@ public struct RedisHashSink: SinkPlugin {
   public init(_ configuration: RedisHashSinkConfiguration, in context: BuildContext) {
     self.configuration = configuration
     key = EntityKey(configuration.key)
-    client = context.redis(configuration.address)
+    client = context.redis(configuration.server.address)
   }
 
   /// Deletes first, then writes all rows in blocks, each a transaction, all in one pipeline. What is withheld is to be gone even where
   /// writing fails.
   public func write(_ batch: OutputBatch, until deadline: ContinuousClock.Instant) async -> WriteResult {
-    let tally = WriteTally(rows: batch.rows.count, deletions: batch.deletions.count)
+    let tally = WriteTally(rows: batch.rows, deletions: batch.deletions)
     let block = TransactionBlocks(rows: batch.rows.count)
     let template = configuration.key
     let encoder = HashEncoder(batch: batch, key: key, ttl: configuration.ttl)
     do {
-      let place = "redis at \(configuration.address)"
+      let place = "redis at \(configuration.server.address)"
       try await client.run(until: deadline) { session in
         try delete(batch, &session, tally)
         guard !batch.rows.isEmpty else { return }
@@ -83,9 +83,9 @@ public struct RedisHashSink: SinkPlugin {
           block.commands, encode: { command, buffer in encoder.encode(block.step(command), to: &buffer) }, visitor: visitor)
       }
     } catch {
-      return tally.result(PluginFault(error, at: configuration.address), at: configuration.address)
+      return tally.result(PluginFault(error, at: configuration.server.address), at: configuration.server.address)
     }
-    return tally.result(nil, at: configuration.address)
+    return tally.result(nil, at: configuration.server.address)
   }
 
   /// One `DEL` a key: each is answered by itself, so that a fault names its key.

@@ -1,9 +1,10 @@
+public import Diagnostics
 public import Policy
-internal import Redis
+internal import RedisBinding
 
 /// What a policy says of a `redis_hash` sink.
 public struct RedisHashSinkConfiguration: SinkConfiguration {
-  let address: RedisAddress
+  let server: RedisServerReference
   let key: KeyTemplate
   /// Seconds that a written key lives.
   let ttl: Double
@@ -13,5 +14,7 @@ public struct RedisHashSinkConfiguration: SinkConfiguration {
   /// The key, whose placeholder the entity fills.
   public var templates: [KeyTemplate] { [key] }
   /// The keys in their database.
-  public var writtenKeys: WrittenKeys? { WrittenKeys(place: "redis \(address)", template: key) }
+  public var writtenKeys: WrittenKeys? { WrittenKeys(place: "redis \(server.address)", template: key) }
+  /// The connection's URL.
+  public var address: SourceSpan? { server.span }
 }

@@ -1,11 +1,11 @@
-internal import Diagnostics
+public import Diagnostics
 public import Policy
 internal import Redis
 internal import RedisBinding
 
 /// What a policy says of a `redis_hash` source.
 public struct RedisHashConfiguration: SourceConfiguration {
-  let address: RedisAddress
+  let server: RedisServerReference
   let key: KeyTemplate
   /// The fields of the hash.
   public let fields: [RecordField]
@@ -18,4 +18,6 @@ public struct RedisHashConfiguration: SourceConfiguration {
   }
   /// It finds no entities.
   public var entities: EntityProvision { .none }
+  /// The connection's URL.
+  public var address: SourceSpan? { server.span }
 }

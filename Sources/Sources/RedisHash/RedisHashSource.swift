@@ -52,7 +52,7 @@ public struct RedisHashSource: SourcePlugin {
   /// Builds the source. Contacts nothing.
   public init(_ configuration: RedisHashConfiguration, in context: BuildContext) {
     self.configuration = configuration
-    client = context.redis(configuration.address)
+    client = context.redis(configuration.server.address)
   }
 
   /// Reads all hashes with one `HMGET` each.
@@ -60,11 +60,11 @@ public struct RedisHashSource: SourcePlugin {
     guard let keys = request.keys.first else {
       throw PluginFault(.invalid, place: "the host", message: "asked for a hash without its key")
     }
-    let reader = HashReader(fields: request.fields, wanted: request.wanted)
+    let reader = HashReader(request)
     do {
       return Reading(records: try await client.run(until: request.deadline) { try reader.read(&$0, keys: keys) })
     } catch {
-      throw PluginFault(error, at: configuration.address)
+      throw PluginFault(error, at: configuration.server.address)
     }
   }
 

@@ -10,8 +10,8 @@ final class HashFieldsVisitor: ReplyVisitor {
   private let asked: [Int]?
 
   /// For records of the given fields, of which `wanted` are asked for, in that order. `asked` are the rows that have a command, nil for all.
-  init(fields: [RecordField], wanted: [Int], rows: Int, asked: [Int]? = nil) {
-    builder = RecordBatchBuilder(fields: fields, rows: rows)
+  init(fields: [RecordField], wanted: [Int], rows: Int, asked: [Int]? = nil, keepsRaw: Bool) {
+    builder = RecordBatchBuilder(fields: fields, rows: rows, keepsRaw: keepsRaw)
     self.wanted = wanted
     self.asked = asked
   }

@@ -12,6 +12,8 @@ public struct StaticConfiguration: SourceConfiguration {
 
   /// No keys.
   public var templates: [KeyTemplate] { [] }
+  /// It is all in the policy.
+  public var standsInPolicy: Bool { true }
   /// Its rows are entities of whatever name.
   public var entities: EntityProvision { names == nil ? .none : .anyName }
 }
