@@ -38,6 +38,12 @@ public struct DiagnosticBag: Sendable {
     findings.append(finding)
   }
 
+  /// Adds the findings of another bag.
+  public mutating func add(_ other: DiagnosticBag) {
+    for finding in other.findings { add(finding) }
+    if other.isCut { isCut = true }
+  }
+
   /// Notes that there is more than the bag holds.
   public mutating func leaveOut() {
     isCut = true

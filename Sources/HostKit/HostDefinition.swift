@@ -35,7 +35,7 @@ extension HostDefinition {
     let commands = RootCommand<Self>.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     if let word = CommandLine.arguments.dropFirst().first, let message = UnknownCommand.message(word, commands: commands) {
       FileHandle.standardError.write(Data(message.utf8))
-      exit(ExitCode.validationFailure.rawValue)
+      exit(HostExit.usage.rawValue)
     }
     do {
       var command = try RootCommand<Self>.parseAsRoot()

@@ -132,20 +132,20 @@ extension CodePage {
       .badName,
       rule:
         "The name of a param, a source, a value, a field or a sink is a word: letters, digits and `_`, no digit first, and no word of the language.",
-      why: "Names stand in formulas, where `vol-regime` is `vol` less `regime`.",
+      why: "Names stand in formulas, where `heat-level` is `heat` less `level`.",
       wrong: .policy(
         """
         policy: demo
         values:
-          vol-regime: 1
+          heat-level: 1
         sinks: {out: {type: console, fields: {at: now}}}
         """),
       right: .policy(
         """
         policy: demo
         values:
-          vol_regime: 1
-        sinks: {out: {type: console, fields: {regime: vol_regime}}}
+          heat_level: 1
+        sinks: {out: {type: console, fields: {heat: heat_level}}}
         """)),
     CodePage(
       .unknownType,

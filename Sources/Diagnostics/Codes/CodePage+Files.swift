@@ -5,8 +5,8 @@ extension CodePage {
       .fileUnreadable,
       rule: "A policy file can be read. `host validate` ends with 2 where it cannot, as nothing is known about the policy then.",
       why: "A path that is wrong must not look like a policy that is good: CI would be green and would check nothing.",
-      wrong: .command("host validate policies/p82.yaml"),
-      right: .command("host validate policies/p28.yaml")),
+      wrong: .command("host validate policies/rsik.yaml"),
+      right: .command("host validate policies/risk.yaml")),
     CodePage(
       .notUTF8,
       rule: "A policy is UTF-8 text.",

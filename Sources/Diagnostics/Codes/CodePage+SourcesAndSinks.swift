@@ -1,4 +1,4 @@
-// GV0300 to GV0399: sources, sinks and what binds them. Long because it is a list of pages; each stands alone.
+// GV0300 to GV0399: sources, sinks, metrics, and what binds them. Long because it is a list of pages; each stands alone.
 extension CodePage {
   static let ofSourcesAndSinks: [CodePage] = [
     CodePage(
@@ -140,6 +140,41 @@ extension CodePage {
         sinks:
           one: {type: redis_hash, key: "app:one", ttl: 5m, fields: {at: now}}
           two: {type: redis_hash, key: "app:two", ttl: 5m, fields: {mode: mode}}
+        """)),
+    CodePage(
+      .badEvent,
+      rule: "`count` names an event: `source.NAME.stale`, `sink.NAME.written` or `check.NAME.violated`, with a name that the policy has.",
+      why: "A counter of an event that never happens stays at nought, and an alert on it never fires.",
+      wrong: .policy(
+        """
+        policy: demo
+        sinks: {out: {type: console, fields: {at: now}}}
+        metrics: {lines_total: {count: sink.out.writen}}
+        """),
+      right: .policy(
+        """
+        policy: demo
+        sinks: {out: {type: console, fields: {at: now}}}
+        metrics: {lines_total: {count: sink.out.written}}
+        """)),
+    CodePage(
+      .badMetric,
+      rule: """
+        A metric can be shown as it is declared: the name of a counter ends in `_total` and that of a gauge does not, and a value of each entity \
+        has a label that tells the entities apart.
+        """,
+      why: "Prometheus takes a name by its ending for what it is, and refuses a page on which one series stands twice.",
+      wrong: .policy(
+        """
+        policy: demo
+        sinks: {out: {type: console, fields: {at: now}}}
+        metrics: {lines_written: {count: sink.out.written}}
+        """),
+      right: .policy(
+        """
+        policy: demo
+        sinks: {out: {type: console, fields: {at: now}}}
+        metrics: {lines_written_total: {count: sink.out.written}}
         """)),
   ]
 }

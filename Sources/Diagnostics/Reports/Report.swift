@@ -77,6 +77,3 @@ public struct Report: Sendable {
     }
   }
 }
-
-/// A number with its noun: `1 error`, `2 errors`.
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

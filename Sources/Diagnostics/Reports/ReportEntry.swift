@@ -47,6 +47,6 @@ public struct ReportEntry: Sendable {
 }
 
 extension DiagnosticCode {
-  /// Whether a finding of this rule says that a policy could not be checked at all.
-  public var meansUnchecked: Bool { self == .fileUnreadable || self == .nothingToCheck }
+  /// Whether a finding of this rule says that a policy, or what it needs of a server, could not be checked at all.
+  public var meansUnchecked: Bool { [.fileUnreadable, .nothingToCheck, .serverUnreachable].contains(self) }
 }

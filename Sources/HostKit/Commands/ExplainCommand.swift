@@ -23,7 +23,7 @@ struct ExplainCommand: HostCommand {
       the policy is bad.
       """)
 
-  @Argument(help: ArgumentHelp("The policy.", valueName: "file"))
+  @Argument(help: ArgumentHelp("The policy.", valueName: "file"), completion: .policyFiles)
   var file: String
 
   @Argument(help: ArgumentHelp("The entity, such as a symbol; left out for a policy without entities.", valueName: "entity"))

@@ -14,9 +14,9 @@ struct RunCommand: HostCommand {
     abstract: "Runs a policy: reads its sources, computes and writes, tick after tick.",
     discussion: """
       Examples:
-        host run policies/p28.yaml                    the service
-        host run policies/p28.yaml --once --dry-run   what it would write
-        host run policies/p28.yaml --log-format json  a log for machines
+        host run policies/risk.yaml                    the service
+        host run policies/risk.yaml --once --dry-run   what it would write
+        host run policies/risk.yaml --log-format json  a log for machines
 
       SIGTERM and Ctrl-C finish the tick in hand and end with 0. A bad policy ends with 78 before anything is contacted.
       With --once it ends with 1 if a write failed, or if it could not find out which entities there are.

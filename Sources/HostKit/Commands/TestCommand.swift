@@ -17,13 +17,13 @@ struct TestCommand: HostCommand {
         host test policies/tests --coverage --min-coverage 100
       """)
 
-  @Argument(help: ArgumentHelp("Files of tests, or folders.", valueName: "file"))
+  @Argument(help: ArgumentHelp("Files of tests, or folders.", valueName: "file"), completion: .policyFiles)
   var files: [String]
 
   @Option(help: ArgumentHelp("Run only the tests with this in their name.", valueName: "text"))
   var filter: String?
 
-  @Option(help: ArgumentHelp("Write what came of the tests as JUnit's XML.", valueName: "file"))
+  @Option(help: ArgumentHelp("Write what came of the tests as JUnit's XML.", valueName: "file"), completion: .policyFiles)
   var junit: String?
 
   @Flag(help: "Show which fallbacks, arms, branches and ends of clamps no test has taken.")
@@ -52,7 +52,7 @@ struct TestCommand: HostCommand {
     }
     if let junit, !write(JUnitReport.text(run.outcomes, faults: run.faults), to: junit) { code = .unreadable }
     let failed = run.outcomes.count { !$0.passed }
-    let unrun = run.faults.isEmpty ? "" : ", \(ValidateCommand.counted(run.faults.count, "file")) not run"
+    let unrun = run.faults.isEmpty ? "" : ", \(counted(run.faults.count, "file")) not run"
     print("\(run.outcomes.count - failed) passed, \(failed) failed\(unrun)")
     return code
   }

@@ -7,16 +7,18 @@ internal import Policy
 struct ValidateCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
-    abstract: "Says everything that is wrong with policies, and where. Contacts nothing.",
+    abstract: "Says everything that is wrong with policies, and where. Contacts nothing, save with --online.",
     discussion: """
       Examples:
-        host validate policies/p28.yaml           one policy
+        host validate policies/risk.yaml          one policy
         host validate policies/                   each policy that lies in the folder
         host validate --strict policies/*.yaml    warnings fail too
         host validate - < policy.yaml             standard input
         host validate --format github policies/   annotations on a pull request
+        host validate --online policies/p28.yaml  and is the data there as the policy expects it?
 
-      Ends with 0 when every policy is good, 1 when one is not, 2 when something could not be checked, 64 when the command line is wrong. \
+      Ends with 0 when every policy is good, 1 when one is not, 2 when something could not be checked (with --online also where a server is \
+      away), 64 when the command line is wrong. \
       `host explain-code CODE` explains a finding.
       """)
 
@@ -29,11 +31,15 @@ struct ValidateCommand: HostCommand {
   @Flag(help: "Fail for warnings as for errors.")
   var strict = false
 
+  @Flag(help: "Ask the servers too: read every source once, and write nothing.")
+  var online = false
+
   func run(in host: HostContext) async throws -> HostExit {
-    let entries = PolicySelection.items(files).map { item in
+    var entries: [ReportEntry] = []
+    for item in PolicySelection.items(files) {
       switch item {
-      case .file(let path): Self.check(path, in: host)
-      case .nothing(let path, let finding): ReportEntry(path: path, findings: DiagnosticBag([finding]))
+      case .file(let path): entries.append(await check(path, in: host))
+      case .nothing(let path, let finding): entries.append(ReportEntry(path: path, findings: DiagnosticBag([finding])))
       }
     }
     let report = Report(entries, isStrict: strict)
@@ -41,15 +47,25 @@ struct ValidateCommand: HostCommand {
     return HostExit(report.status)
   }
 
-  private static func check(_ path: String, in host: HostContext) -> ReportEntry {
+  private func check(_ path: String, in host: HostContext) async -> ReportEntry {
     let outcome = PolicyFile.load(path, registry: host.registry)
+    var findings = outcome.findings
+    if online, let policy = outcome.policy { findings.add(await Self.ask(policy, in: host)) }
     return ReportEntry(
-      path: PolicyFile.shownPath(path), policy: outcome.policy?.name, contents: outcome.policy.map(contents), findings: outcome.findings)
+      path: PolicyFile.shownPath(path), policy: outcome.policy?.name, contents: outcome.policy.map(Self.contents), findings: findings)
+  }
+
+  /// What the servers have that the policy does not expect.
+  private static func ask(_ policy: CheckedPolicy, in host: HostContext) async -> DiagnosticBag {
+    let runner = PolicyRunner(policy, registry: host.registry, version: HostVersion.current)
+    let report = await runner.tick(.discard)
+    await runner.close()
+    return OnlineInspection.findings(of: report)
   }
 
   private static func contents(_ policy: CheckedPolicy) -> String {
     let parts = [(policy.sources.count, "source"), (policy.values.count, "value"), (policy.sinks.count, "sink")]
-    return "policy `\(policy.name)`, " + parts.map { "\($0) \($1)\($0 == 1 ? "" : "s")" }.joined(separator: ", ")
+    return "policy `\(policy.name)`, " + parts.map(counted).joined(separator: ", ")
   }
 }
 

@@ -21,7 +21,8 @@ struct CheckLinker {
     let violated = scratch.compile(draft.spec.violatedWhen, expected: .boolean, into: &context.bag)
     let report = draft.spec.report.map { item in
       scratch.compile(item.value, expected: nil, into: &context.bag).map { register in
-        SinkDeclaration.Output(name: item.name, register: register, type: scratch.info(register).type)
+        SinkDeclaration.Output(
+          name: item.name, register: register, type: scratch.info(register).type, expression: item.value, span: item.span)
       }
     }
     let outputs = report.compactMap { $0 }

@@ -42,7 +42,7 @@ import Testing
   @Test(arguments: [(10, 10, 10, nil), (11, 12, 3, "1 more error, 2 more warnings:"), (1, 1, 11, "2 more notes:")])
   func whatIsNotShownIsCounted(_ errors: Int, _ warnings: Int, _ notes: Int, _ told: String?) {
     let kinds = [(Severity.error, errors), (.warning, warnings), (.note, notes)]
-    let findings = kinds.flatMap { kind in (0..<kind.1).map { Samples.finding(kind.0, "m\($0)") } }
+    let findings = kinds.flatMap { kind in (0..<kind.1).map { Samples.finding(kind.0, "\(kind.0) \($0)") } }
     let lines = lines(ReportEntry(path: "a", findings: DiagnosticBag(findings)))
     let notice = lines.first { $0.hasPrefix("::notice title=Not all findings are shown::") }
     #expect((notice == nil) == (told == nil))
