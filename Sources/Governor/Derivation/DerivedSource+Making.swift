@@ -24,7 +24,7 @@ extension DerivedSource {
     switch state {
     case .fresh: fault = nil
     case .stale: fault = nil
-    case .absent: fault = keys.isEmpty ? settled.fault?.message ?? declaration.configuration.origin(under: []) : declaration.configuration.origin(under: keys)
+    case .absent: fault = settled.absence(of: row, declaration)
     case .invalid: fault = settled.raw?.fault(row: row) ?? settled.fault?.message
     case .unreachable: fault = settled.fault?.description
     }

@@ -47,9 +47,7 @@ public enum Conditions {
       case .fresh, .unreachable: break
       case .stale, .invalid: add("\(state)", "\(state.word) (\(source.fault?.message ?? "no reason known")); \(consequence(outcome))")
       case .absent:
-        // The record's own reason, where there is one, is that it has no key.
-        let keys = source.keys.compactMap { $0.states.first?.isPresent == true ? $0.texts.string(row: 0) : nil }
-        let reason = (source.fault?.message ?? declaration?.configuration.origin(under: keys)).map { " (\($0))" } ?? ""
+        let reason = declaration.flatMap { source.absence(of: 0, $0) }.map { " (\($0))" } ?? ""
         add("\(state)", "absent\(reason); \(consequence(outcome))")
       }
       if source.tooOld > 0 { add("too old", "the last known good record is too old; \(consequence(outcome))") }
