@@ -6,6 +6,8 @@ public enum HostExit: Int32, Sendable {
   case failure = 1
   /// A file could not be read.
   case unreadable = 2
+  /// The same for a command that was asked to tell: it could compare, and there are differences.
+  static let differences = HostExit.unreadable
   /// The command line is wrong.
   case usage = 64
   /// Something that the command needs of the machine is not there.

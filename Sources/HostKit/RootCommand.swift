@@ -11,6 +11,7 @@ struct RootCommand<Definition: HostDefinition>: ParsableCommand {
           host validate policy.yaml              what is wrong with it, and where
           host explain-code GV0107               what a finding means, with an example
           host explain policy.yaml BTCUSDT       why its outputs are what they are
+          host plan new.yaml --against old.yaml  what the one would change of the other
           host test policies/tests               tests of policies over simulated time
           host run policy.yaml                   the service
           host run policy.yaml --once            one tick
@@ -18,7 +19,7 @@ struct RootCommand<Definition: HostDefinition>: ParsableCommand {
         """,
       version: HostVersion.current,
       subcommands: [
-        ValidateCommand.self, TestCommand.self, ExplainCommand.self, RunCommand.self, ExplainCodeCommand.self,
+        ValidateCommand.self, TestCommand.self, ExplainCommand.self, PlanCommand.self, RunCommand.self, ExplainCodeCommand.self,
       ] + Definition.commands)
   }
 }

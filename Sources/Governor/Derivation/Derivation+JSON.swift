@@ -10,11 +10,11 @@ extension Derivation {
       ("mode", JSONText.string(mode.rawValue)),
       ("entity", entity.map { JSONText.members([("kind", JSONText.string($0.kind)), ("name", JSONText.string($0.name))]) } ?? "null"),
       ("now", NumberFormat.text(now)),
-      ("sinks", JSONText.list(sinks.map(\.json))),
-      ("nodes", JSONText.list(nodes.map(\.json))),
-      ("sources", JSONText.list(sources.map(\.json))),
+      ("sinks", JSONText.array(sinks.map(\.json))),
+      ("nodes", JSONText.array(nodes.map(\.json))),
+      ("sources", JSONText.array(sources.map(\.json))),
       ("sensitivities_complete", "\(triedAll)"),
-      ("sensitivities", JSONText.list(sensitivities.map(\.json))),
+      ("sensitivities", JSONText.array(sensitivities.map(\.json))),
     ])
   }
 }
@@ -24,9 +24,6 @@ extension JSONText {
   static func members(_ members: [(String, String?)]) -> String {
     object(members.compactMap { name, value in value.map { (name, $0) } })
   }
-
-  /// An array of values that are JSON already.
-  static func list(_ values: [String]) -> String { "[" + values.joined(separator: ",") + "]" }
 
   /// A number, or null where there is none.
   static func number(_ value: Double?) -> String { value.map { NumberFormat.text($0) } ?? "null" }
@@ -42,10 +39,10 @@ extension Derivation.Sink {
   fileprivate var json: String {
     JSONText.members([
       ("name", JSONText.string(name)), ("type", JSONText.string(type)), ("at", span.json), ("key", place.map(JSONText.string)),
-      ("verdict", JSONText.string(verdict.rawValue)), ("causes", JSONText.list(causes.map { "\($0)" })),
+      ("verdict", JSONText.string(verdict.rawValue)), ("causes", JSONText.array(causes.map { "\($0)" })),
       (
         "outputs",
-        JSONText.list(
+        JSONText.array(
           outputs.map { JSONText.members([("name", JSONText.string($0.name)), ("at", $0.span.json), ("node", "\($0.node)")]) })
       ),
     ])
@@ -74,7 +71,7 @@ extension DerivationNode {
     JSONText.members([
       ("kind", JSONText.string(kind.rawValue)), ("name", name.map(JSONText.string)), ("formula", formula.map(JSONText.string)),
       ("operation", operation.map(JSONText.string)), ("at", span?.json), ("value", value.json),
-      ("operands", operands.isEmpty ? nil : JSONText.list(operands.map(\.json))), detail?.member ?? ("detail", nil),
+      ("operands", operands.isEmpty ? nil : JSONText.array(operands.map(\.json))), detail?.member ?? ("detail", nil),
       ("why", why.map(JSONText.string)),
     ])
   }
@@ -94,7 +91,7 @@ extension DerivationDetail {
           ("share_percent", JSONText.number(term.share)),
         ])
       }
-      return ("weights", JSONText.list(list))
+      return ("weights", JSONText.array(list))
     case .clamp(let clamp):
       let object = JSONText.members([
         ("bound", JSONText.string(clamp.bound.rawValue)), ("lowest", JSONText.number(clamp.lowest)),
@@ -103,7 +100,7 @@ extension DerivationDetail {
       return ("clamp", object)
     case .choice(let choice):
       let passed = choice.passed.map { JSONText.members([("operand", "\($0.operand)"), ("reason", JSONText.string($0.reason))]) }
-      return ("choice", JSONText.members([("taken", choice.taken.map { "\($0)" } ?? "null"), ("passed", JSONText.list(passed))]))
+      return ("choice", JSONText.members([("taken", choice.taken.map { "\($0)" } ?? "null"), ("passed", JSONText.array(passed))]))
     case .field(let facts):
       let object = JSONText.members([
         ("source", "\(facts.source)"), ("data_name", JSONText.string(facts.dataName)),
@@ -126,7 +123,7 @@ extension DerivedSource {
       ("name", JSONText.string(name)), ("type", JSONText.string(type)), ("at", span.json), ("key", place.map(JSONText.string)),
       ("state", JSONText.string(state.word)), ("outcome", JSONText.string(outcome.word)), ("age_seconds", JSONText.number(age)),
       ("read_age_seconds", JSONText.number(readAge)), ("stale_after_seconds", JSONText.number(staleAfter)),
-      ("fallback", JSONText.list(list)), ("fault", fault.map(JSONText.string)),
+      ("fallback", JSONText.array(list)), ("fault", fault.map(JSONText.string)),
     ])
   }
 }

@@ -62,7 +62,7 @@ public struct Registry: Sendable {
   }
 
   private static func entry<Plugin: SinkPlugin>(_ type: Plugin.Type) -> SinkEntry {
-    SinkEntry(type: type, catalog: .init(Plugin.schema)) { configuration, context in
+    SinkEntry(type: type, catalog: .init(Plugin.schema, canDelete: Plugin.canDelete)) { configuration, context in
       (configuration as? Plugin.Configuration).map { Plugin($0, in: context) }
     }
   }

@@ -3,6 +3,7 @@ internal import Diagnostics
 internal import Foundation
 internal import Governor
 internal import Policy
+internal import Simulation
 
 /// `host explain`.
 struct ExplainCommand: HostCommand {
@@ -17,10 +18,11 @@ struct ExplainCommand: HostCommand {
       Examples:
         host explain policy.yaml BTCUSDT
         host explain policy.yaml BTCUSDT --output budget_usd
+        host explain policy.yaml BTCUSDT --given given.yaml
         host explain policy.yaml BTCUSDT --json
 
       Ends with 0 when it could explain, 1 when there is no such entity, 2 when the servers that it needs cannot be read, 78 when
-      the policy is bad.
+      the policy, or what is given, is bad.
       """)
 
   @Argument(help: ArgumentHelp("The policy.", valueName: "file"), completion: .policyFiles)
@@ -32,6 +34,12 @@ struct ExplainCommand: HostCommand {
   @Option(name: .customLong("output"), help: ArgumentHelp("Explain this output alone; may be given more than once.", valueName: "name"))
   var outputs: [String] = []
 
+  @Option(help: ArgumentHelp("Ask no server: take from this file what sources hold.", valueName: "file"))
+  var given: String?
+
+  @Option(help: ArgumentHelp("The time of the tick, with --given: RFC 3339, or Unix seconds.", valueName: "time"))
+  var at: String?
+
   @Flag(help: "Print JSON; its shape is in docs/guide/explain.md.")
   var json = false
 
@@ -42,10 +50,41 @@ struct ExplainCommand: HostCommand {
       return .configuration
     }
     if let exit = checkArguments(policy) { return exit }
-    let runner = PolicyRunner(policy, registry: host.registry, version: HostVersion.current)
+    guard let runner = runner(policy, host.registry) else { return .configuration }
     let report = await runner.tick(.discard, keepsRaw: true)
     await runner.close()
     return explain(report)
+  }
+
+  func validate() throws {
+    guard let at else { return }
+    guard given != nil else { throw ValidationError("--at sets the time of what --given gives") }
+    guard Self.time(at) != nil else { throw ValidationError("--at takes a time such as 2026-01-28T10:00:00Z") }
+  }
+
+  private static func time(_ text: String) -> Double? {
+    let bytes = Array(text.utf8)
+    return TimeText.parse(bytes.span, in: .seconds)
+  }
+
+  /// A runner on the policy's servers, or on what a file gives; nil after a finding.
+  private func runner(_ policy: CheckedPolicy, _ registry: Registry) -> PolicyRunner? {
+    guard let path = given else { return PolicyRunner(policy, registry: registry, version: HostVersion.current) }
+    var findings = DiagnosticBag()
+    var world: GivenWorld?
+    let now = at.flatMap { Self.time($0) } ?? SystemClock().now
+    if let file = PolicyFile.read(path, into: &findings) {
+      let read = Given.load(file, for: policy)
+      findings = read.findings
+      if let given = read.given {
+        world = GivenWorld(for: policy, giving: [given])
+        world?.give(given, at: now)
+      }
+    }
+    if !findings.isEmpty { StandardError.write(DiagnosticRenderer().render(findings)) }
+    return world.map {
+      PolicyRunner(policy, registry: registry, clock: SimulatedClock(now: now), version: HostVersion.current, standIns: $0.standIns)
+    }
   }
 
   /// What is wrong with the command line, now that the policy is known.
@@ -77,7 +116,7 @@ struct ExplainCommand: HostCommand {
       print(derivation.json)
     } else {
       print(derivation.text, terminator: "")
-      if derivation.sources.contains(where: { $0.steps.contains { $0.passed != nil } }) {
+      if given == nil, derivation.sources.contains(where: { $0.steps.contains { $0.passed != nil } }) {
         print("\nnote: this was a tick of its own; a host that runs may remember a last known good record that it does not know of")
       }
     }

@@ -14,9 +14,9 @@ public final class GivenSink: SinkPlugin {
 
   /// Says of all rows that they are written, or that they failed.
   public func write(_ batch: OutputBatch, until deadline: ContinuousClock.Instant) async -> WriteResult {
-    guard isFailing.withLock({ $0 }) else { return WriteResult(written: batch.rows.count) }
+    guard isFailing.withLock({ $0 }) else { return WriteResult(written: batch.rows.count, deleted: batch.deletions.count) }
     let fault = PluginFault(.unreachable, place: "the test", message: "lets the sink fail")
-    return WriteResult(written: 0, failed: batch.rows.count, fault: fault)
+    return WriteResult(written: 0, failed: batch.rows.count + batch.deletions.count, fault: fault)
   }
 
   /// Nothing.

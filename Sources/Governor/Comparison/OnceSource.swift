@@ -1,0 +1,50 @@
+internal import Policy
+internal import Synchronization
+
+/// Reads another source once and gives what came whenever it is asked: for two policies that are to see the same.
+final class OnceSource: SourcePlugin {
+  struct Configuration: SourceConfiguration {
+    var fields: [RecordField] { [] }
+    var templates: [KeyTemplate] { [] }
+    var entities: EntityProvision { .none }
+  }
+
+  static var type: String { "once" }
+  static var summary: String { "Gives what another source read before." }
+  static var schema: Schema<Configuration> { Schema(make: { Configuration() }) }
+  static var examples: PluginExamples { PluginExamples(accepted: [], refused: []) }
+
+  private let source: (any SourcePlugin)?
+  private let kept = Mutex<Result<Reading, PluginFault>?>(nil)
+
+  /// A source that reads through another.
+  init(_ source: (any SourcePlugin)?) {
+    self.source = source
+  }
+
+  /// A source that no host names: there is nothing behind it.
+  convenience init(_ configuration: Configuration, in context: BuildContext) {
+    self.init(nil)
+  }
+
+  func read(_ request: ReadRequest) async throws(PluginFault) -> Reading {
+    if let known = kept.withLock({ $0 }) { return try known.get() }
+    let result: Result<Reading, PluginFault>
+    do throws(PluginFault) {
+      guard let source else {
+        throw PluginFault(.unreachable, place: "the host", message: "has no plugin of the type that the policy was loaded with")
+      }
+      // Another policy may want other fields of the same record.
+      let all = ReadRequest(
+        fields: request.fields, wanted: Array(request.fields.indices), entities: request.entities, deadline: request.deadline,
+        keepsRaw: request.keepsRaw)
+      result = .success(try await source.read(all))
+    } catch {
+      result = .failure(error)
+    }
+    kept.withLock { $0 = result }
+    return try result.get()
+  }
+
+  func close() async { await source?.close() }
+}

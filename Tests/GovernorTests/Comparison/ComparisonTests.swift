@@ -1,0 +1,132 @@
+import Diagnostics
+import Foundation
+import Governor
+import GovernorTesting
+import Policy
+import Testing
+
+/// What one policy would change of another, and of what is stored.
+@Suite struct ComparisonTests {
+  private static func policy(
+    _ name: String, factor: String = "2", extra: String = "", source: String = "", sink: String = "out"
+  ) throws -> CheckedPolicy {
+    try Registry.fakes().load(
+      """
+      policy: \(name)
+      every: 10s
+      for_each: {symbol: found}
+      sources:
+        found: {type: fake, finds_entities: true}
+        data: {type: fake, key: "x:{symbol}", fields: {x: {type: number, unit: usd}}, fallback: [withhold]\(source)}
+      sinks:
+        \(sink): {type: fake, fields: {y: data.x * \(factor), who: symbol, at: now\(extra)}}
+      """, path: "\(name).yaml")
+  }
+
+  private let found = FakeSource(.entities([("A", [:]), ("B", [:]), ("C", [:])]))
+  private let data = FakeSource(.records(["A": ["x": "10"], "B": ["x": "20"]]))
+  private var standIns: StandIns { StandIns(sources: ["found": found, "data": data]) }
+
+  private func trial(_ base: CheckedPolicy, _ other: CheckedPolicy) async throws -> PolicyTrial {
+    await PolicyTrial.run(base, other, registry: try .fakes(), clock: TestClock(now: noon), standIns: standIns)
+  }
+
+  @Test func theLargestDifferenceComesFirstAndEachSourceIsReadOnce() async throws {
+    let trial = try await trial(try Self.policy("old"), try Self.policy("new", factor: "3"))
+    #expect(trial.shared == ["found", "data"])
+    #expect(found.requests.count == 1 && data.requests.count == 1)
+    let comparison = PolicyComparison(trial)
+    let output = try #require(comparison.outputs.first { $0.name == "y" })
+    #expect(output.changes.map(\.entity) == ["B", "A"])
+    #expect(output.changes.map(\.difference) == [20, 10])
+    #expect(output.changes.map(\.percent) == [50, 50])
+    #expect(comparison.outputs.first { $0.name == "at" }?.unchanged == 2)
+    #expect(comparison.onlyWas.isEmpty && comparison.onlyWouldBe.isEmpty && comparison.hasDifferences)
+    #expect(comparison.summary == "2 rows would change in 1 of 3 outputs")
+  }
+
+  @Test func theSamePolicyDoesNotDiffer() async throws {
+    let comparison = PolicyComparison(try await trial(try Self.policy("old"), try Self.policy("new")))
+    #expect(!comparison.hasDifferences)
+    #expect(comparison.summary == "no difference in 3 outputs")
+  }
+
+  @Test func whatBecomesOfOneReadingIsEachPolicysOwnMatter() async throws {
+    let trial = try await trial(
+      try Self.policy("old"), try Self.policy("new").replacingFallback("default: {x: 7}"))
+    #expect(trial.shared == ["found", "data"])
+    let comparison = PolicyComparison(trial)
+    #expect(comparison.onlyWouldBe.map(\.entity) == ["C"])
+    #expect(comparison.onlyWouldBe.map(\.reason) == ["a source of `old` withholds"])
+  }
+
+  @Test func aSourceOfAnotherConfigurationIsReadForItself() async throws {
+    let trial = try await trial(
+      try Self.policy("old"), try Self.policy("new").replacing("x:{symbol}", with: "other:{symbol}"))
+    #expect(trial.shared == ["found"])
+    #expect(data.requests.count == 2)
+  }
+
+  @Test func aSourceThatCannotBeReadIsAskedOnce() async throws {
+    data.answer(.fault(PluginFault(.unreachable, place: "x", message: "away")))
+    let comparison = PolicyComparison(try await trial(try Self.policy("old"), try Self.policy("new", factor: "3")))
+    #expect(data.requests.count == 1)
+    #expect(!comparison.hasDifferences)
+  }
+
+  @Test func outputsOfOneSideAreNamedAndSinksOfOtherNamesAreMatchedByTheirOutputs() async throws {
+    let comparison = PolicyComparison(
+      try await trial(try Self.policy("old", extra: ", gone: 1"), try Self.policy("new", factor: "3", extra: ", fresh: 1", sink: "other")))
+    #expect(comparison.outputs.map(\.name) == ["y", "who", "at"])
+    #expect(comparison.left.map(\.output) == ["other.fresh", "out.gone"])
+  }
+
+  @Test func aHistogramCountsEveryRowThatWouldMove() async throws {
+    data.answer(.records(["A": ["x": "10"], "B": ["x": "0"], "C": ["x": "-4"]]))
+    let comparison = PolicyComparison(try await trial(try Self.policy("old"), try Self.policy("new", factor: "2.1 + 1")))
+    let output = try #require(comparison.outputs.first { $0.name == "y" })
+    let histogram = DifferenceHistogram(output)
+    // 20 to 22, 0 to 1, -8 to -7.4: 10 % and 7.5 % up, and one that has no percent.
+    #expect(histogram.steps.reduce(0) { $0 + $1.count } + histogram.others == output.changes.count)
+    #expect(histogram.others == 1)
+  }
+
+  @Test func storedNumbersAreComparedAsNumbers() async throws {
+    let report = await PolicyRunner(
+      try Self.policy("new"), registry: try .fakes(), clock: TestClock(now: noon), standIns: standIns
+    ).tick(.discard)
+    // A is the same number written otherwise, B another, and C stands there though it would be withheld.
+    let rows = StoredRows(texts: [["20", "A", "1"], ["39.5", "B", "1"], ["1", "C", "1"]])
+    let comparison = PolicyComparison(report, stored: [.init(sink: "out", rows: rows)])
+    let output = try #require(comparison.outputs.first { $0.name == "y" })
+    #expect(output.unchanged == 1 && output.changes.map(\.difference) == [0.5])
+    #expect(comparison.left.map(\.output) == ["out.at"])
+    #expect(comparison.onlyWas.map(\.entity) == ["C"])
+    let nothing = PolicyComparison(
+      report, stored: [.init(sink: "out", rows: StoredRows(texts: [[nil, nil, nil], ["x", nil, nil], [nil, nil, nil]]))])
+    #expect(nothing.onlyWouldBe.map(\.entity) == ["A"])
+    let change = try #require(nothing.outputs.first { $0.name == "y" }?.changes.first)
+    #expect(change.was.content == .text("x") && change.difference == nil)
+  }
+
+  @Test func theJSONAndTheTextHaveTheNumbers() async throws {
+    let comparison = PolicyComparison(try await trial(try Self.policy("old"), try Self.policy("new", factor: "3")))
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(comparison.json().utf8)) as? [String: Any])
+    #expect(object["differs"] as? Bool == true && object["was"] as? String == "old" && object["would_be"] as? String == "new")
+    let output = try #require((object["outputs"] as? [[String: Any]])?.first)
+    #expect(output["sum"] as? Double == 30 && output["changed"] as? Int == 2 && output["unit"] as? String == "usd")
+    let text = comparison.text(limit: 1)
+    #expect(text.contains("  B        40        60         +20  +50.0 %\n  and 1 more\n"))
+  }
+}
+
+extension CheckedPolicy {
+  /// The same policy with another fallback in its file.
+  fileprivate func replacingFallback(_ step: String) throws -> CheckedPolicy {
+    try replacing("fallback: [withhold]", with: "fallback: [\(step)]")
+  }
+
+  fileprivate func replacing(_ text: String, with other: String) throws -> CheckedPolicy {
+    try Registry.fakes().load(file.text.replacingOccurrences(of: text, with: other), path: file.path)
+  }
+}
