@@ -42,6 +42,8 @@ extension DiagnosticCode {
     case .badForEach: "`for_each` names a source of entities"
     case .badConnection: "a connection can be used"
     case .overlappingKeys: "no two sinks write one key"
+    case .sourceCycle: "sources do not need each other's fields in a ring"
+    case .cannotDelete: "only a sink with keys can delete them"
     case .badEvent: "a counter names an event that can happen"
     case .badMetric: "a metric can be shown as it is declared"
     case .serverUnreachable: "online: a server answers"

@@ -49,6 +49,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case badForEach = "GV0313"
   case badConnection = "GV0314"
   case overlappingKeys = "GV0315"
+  case sourceCycle = "GV0316"
+  case cannotDelete = "GV0317"
   case badEvent = "GV0330"
   case badMetric = "GV0331"
   case serverUnreachable = "GV0401"

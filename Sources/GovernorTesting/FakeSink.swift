@@ -21,6 +21,7 @@ public final class FakeSink: SinkPlugin {
   private struct State {
     var fault: PluginFault?
     var writes: [[Row]] = []
+    var deletions: [[String?]] = []
     var previews = 0
     var closed = 0
   }
@@ -36,6 +37,8 @@ public final class FakeSink: SinkPlugin {
   public func fail(_ fault: PluginFault?) { state.withLock { $0.fault = fault } }
   /// What was written, a list of rows for each write that did not fail.
   public var writes: [[Row]] { state.withLock { $0.writes } }
+  /// The entities whose keys were to be deleted, a list for each write that did not fail and had any; nil stands for the one of a tick.
+  public var deletions: [[String?]] { state.withLock { $0.deletions } }
   /// How often it was asked for a preview.
   public var previews: Int { state.withLock { $0.previews } }
   /// How often it was closed.
@@ -45,18 +48,19 @@ public final class FakeSink: SinkPlugin {
   public func write(_ batch: OutputBatch, until deadline: ContinuousClock.Instant) async -> WriteResult {
     let rows = Self.rows(batch)
     return state.withLock { state in
-      if let fault = state.fault { return WriteResult(written: 0, failed: rows.count, fault: fault) }
-      state.writes.append(rows)
-      return WriteResult(written: rows.count)
+      if let fault = state.fault { return WriteResult(written: 0, failed: rows.count + batch.deletions.count, fault: fault) }
+      if !rows.isEmpty { state.writes.append(rows) }
+      if !batch.deletions.isEmpty { state.deletions.append(batch.deletions.map(batch.entity)) }
+      return WriteResult(written: rows.count, deleted: batch.deletions.count)
     }
   }
 
-  /// A line for each row.
+  /// A line for each row and each deletion.
   public func preview(_ batch: OutputBatch) -> [String] {
     state.withLock { $0.previews += 1 }
     return Self.rows(batch).map { row in
       ([row.entity ?? "-"] + row.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }).joined(separator: " ")
-    }
+    } + batch.deletions.map { "delete \(batch.entity($0) ?? "-")" }
   }
 
   /// Counts.
@@ -82,6 +86,8 @@ extension FakeSink {
     public var writtenKeys: WrittenKeys? { nil }
   }
 
+  /// It keeps in mind what it is to delete.
+  public static var canDelete: Bool { true }
   /// The word behind `type:`.
   public static var type: String { "fake" }
   /// For the reference.

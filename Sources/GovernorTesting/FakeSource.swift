@@ -12,6 +12,8 @@ public final class FakeSource: SourcePlugin {
     case record([String: String])
     /// The records of entities by name; those that are not named are absent.
     case records([String: [String: String]])
+    /// The records under keys, by the key of the first template; those that are not named are absent.
+    case keys([String: [String: String]])
     /// Entities that the source finds, each with its record.
     case entities([(name: String, fields: [String: String])])
     /// The read fails.
@@ -64,6 +66,7 @@ public final class FakeSource: SourcePlugin {
         case .reading(let reading): return reading
         case .record(let record): return Reading(records: records(request) { _ in record })
         case .records(let all): return Reading(records: records(request) { $0.flatMap { all[$0] } ?? [:] })
+        case .keys(let all): return Reading(records: records(request, under: all))
         case .entities(let found): return entities(found, request)
         }
       }
@@ -83,6 +86,16 @@ public final class FakeSource: SourcePlugin {
     let rows = request.entities?.count ?? 1
     var builder = request.builder(rows: rows)
     for row in 0..<rows { Self.set(record(request.entities?.name(row)), row, request, &builder) }
+    return builder.finish()
+  }
+
+  private func records(_ request: ReadRequest, under keys: [String: [String: String]]) -> RecordBatch {
+    let rows = request.entities?.count ?? 1
+    var builder = RecordBatchBuilder(fields: request.fields, rows: rows)
+    for row in 0..<rows {
+      guard let column = request.keys.first, row < column.count, column.states[row].isPresent else { continue }
+      Self.set(keys[column.texts.string(row: row)] ?? [:], row, request, &builder)
+    }
     return builder.finish()
   }
 

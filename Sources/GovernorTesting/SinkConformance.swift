@@ -45,10 +45,12 @@ public struct SinkConformance<Plugin: SinkPlugin>: Sendable {
     if await PluginCheck.ends(within: patience, { await unused.close() }) == nil { complaints.append("a second close hangs") }
     let plugin = Plugin(configuration, in: context)
     let names = declaration.cadence == .perEntity ? ["A", "B C", "日本"] : nil
-    for rows in [[], names.map { [0, $0.count - 1] } ?? [0]] {
-      let batch = Self.batch(declaration, names: names, rows: rows)
-      if !rows.isEmpty, plugin.preview(batch).isEmpty { complaints.append("a preview of rows shows nothing") }
-      if rows.isEmpty, !plugin.preview(batch).isEmpty { complaints.append("a preview of no rows shows something") }
+    let all = names.map { [0, $0.count - 1] } ?? [0]
+    for (rows, deletions) in [([], []), (all, [])] + (Plugin.canDelete ? [([], all), (names == nil ? [] : [1], all)] : []) {
+      let batch = Self.batch(declaration, names: names, rows: rows, deletions: deletions)
+      let isEmpty = rows.isEmpty && deletions.isEmpty
+      if !isEmpty, plugin.preview(batch).isEmpty { complaints.append("a preview of rows shows nothing") }
+      if isEmpty, !plugin.preview(batch).isEmpty { complaints.append("a preview of no rows shows something") }
       for seconds in [-1, 3] {
         let deadline = ContinuousClock.now.advanced(by: .seconds(seconds))
         complaints += await write(plugin, batch, deadline)
@@ -65,14 +67,18 @@ public struct SinkConformance<Plugin: SinkPlugin>: Sendable {
     let result = await PluginCheck.ends(within: patience + max(deadline - .now, .zero)) { await plugin.write(batch, until: deadline) }
     guard let result else { return ["a write of \(batch.rows.count) rows hangs"] }
     var complaints: [String] = []
-    if result.written < 0 || result.failed < 0 || result.written + result.failed != batch.rows.count {
-      complaints.append("a write of \(batch.rows.count) rows tells of \(result.written) written and \(result.failed) failed")
+    let isPossible = [result.written, result.deleted, result.failed].allSatisfy { $0 >= 0 } && result.deleted <= batch.deletions.count
+    if !isPossible || result.written + result.deleted + result.failed != batch.rows.count + batch.deletions.count {
+      let told = "\(result.written) written, \(result.deleted) deleted and \(result.failed) failed"
+      complaints.append(
+        "a write of \(batch.rows.count) rows" + (batch.deletions.isEmpty ? "" : " and \(batch.deletions.count) deletions")
+          + " tells of \(told)")
     }
     if (result.failed > 0) != (result.fault != nil) { complaints.append("rows failed without a fault, or the other way round") }
     return complaints + (result.fault.flatMap { PluginCheck.complaint($0) }.map { [$0] } ?? [])
   }
 
-  private static func batch(_ declaration: SinkDeclaration, names: [String]?, rows: [Int]) -> OutputBatch {
+  private static func batch(_ declaration: SinkDeclaration, names: [String]?, rows: [Int], deletions: [Int] = []) -> OutputBatch {
     var texts = TextColumn()
     for name in names ?? [] { texts.append(name) }
     let outputs = declaration.outputs.map { output in
@@ -86,6 +92,6 @@ public struct SinkConformance<Plugin: SinkPlugin>: Sendable {
       }
       return OutputBatch.Output(name: output.name, type: output.type, column: column)
     }
-    return OutputBatch(policy: "example", entities: names.map { _ in texts }, rows: rows, outputs: outputs)
+    return OutputBatch(policy: "example", entities: names.map { _ in texts }, rows: rows, deletions: deletions, outputs: outputs)
   }
 }

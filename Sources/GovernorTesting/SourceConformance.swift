@@ -54,8 +54,7 @@ public struct SourceConformance<Plugin: SourcePlugin>: Sendable {
       ("after its deadline", ContinuousClock.now.advanced(by: .seconds(-1))), ("", .now.advanced(by: .seconds(3))),
     ] {
       let plugin = Plugin(configuration, in: context)
-      let request = ReadRequest(
-        fields: declaration.fields, wanted: Array(declaration.fields.indices), entities: entities, deadline: deadline)
+      let request = ReadRequest(declaration, entities: entities, deadline: deadline)
       complaints += await read(plugin, request, declaration, "a read \(moment)")
       if await PluginCheck.ends(within: patience, { await plugin.close() }) == nil { complaints.append("close after a read hangs") }
       complaints += await read(plugin, request, declaration, "a read after close")

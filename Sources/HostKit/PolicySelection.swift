@@ -63,7 +63,7 @@ enum PolicySelection {
   }
 
   /// What a shell would put in the place of a pattern.
-  private static func paths(matching pattern: String) -> [String] {
+  static func paths(matching pattern: String) -> [String] {
     var matches = unsafe glob_t()
     defer { unsafe globfree(&matches) }
     guard unsafe glob(pattern, 0, nil, &matches) == 0 else { return [] }

@@ -35,7 +35,7 @@ public struct RedisAddress: Sendable, Hashable {
       }
       endpoint = try Self.unix(path: parts.path)
     case "rediss":
-      throw RedisAddressError("rediss:// (TLS) is not supported: hiredis 0.14 has no TLS; use redis:// or unix://, or a TLS tunnel")
+      throw RedisAddressError("rediss:// (TLS) is not supported: use redis:// or unix://, or a TLS tunnel")
     default:
       throw RedisAddressError("a Redis URL begins with redis:// or unix://")
     }

@@ -80,9 +80,9 @@ public actor RedisClient {
     // A server that was started anew has closed the old connection; that is no failure, and the new one is made at once.
     connection = nil
     let now = ContinuousClock.now
-    if let pause = backoff.remaining(at: now) {
-      let reason = lastFault?.message ?? "redis at \(address): connecting failed"
-      throw RedisError(kind: .backingOff, message: "\(reason); next try in \(pause.text)")
+    if backoff.remaining(at: now) != nil {
+      // Why there is no connection is what matters; when the next try comes depends on who asks next, if anybody does.
+      throw RedisError(kind: .backingOff, message: lastFault?.message ?? "redis at \(address): connecting failed")
     }
     do {
       let limit = min(deadline, now.advanced(by: connectTimeout))

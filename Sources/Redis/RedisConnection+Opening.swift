@@ -47,7 +47,10 @@ extension RedisConnection {
         let text =
           answer.error.map { HostileText.shown($0, withholding: [address.password, address.username]) }
           ?? "an answer that is no status"
-        throw RedisError(kind: .refused, message: "redis at \(address): \(verb) was answered with: \(text)")
+        // Any command is answered so; which one came first says nothing.
+        let isLockedOut = address.password == nil && text.hasPrefix("NOAUTH")
+        let message = isLockedOut ? "it wants a password, and the connection has none: \(text)" : "\(verb) was answered with: \(text)"
+        throw RedisError(kind: .refused, message: "redis at \(address): \(message)")
       }
     }
   }

@@ -2,7 +2,8 @@ public import Governor
 public import Policy
 public import Redis
 
-/// A key of Redis with the place of the entity kept open, ready to be written into commands without a string for each.
+/// A key of Redis with the place of the entity kept open, ready to be written into commands without a string for each. For sinks and scans:
+/// the keys of other sources come with each read, for they may hold fields of others.
 public struct EntityKey: Sendable {
   private enum Part: Sendable {
     case literal([UInt8])
@@ -19,6 +20,8 @@ public struct EntityKey: Sendable {
       switch part {
       case .literal(let text): .literal(Array(text.utf8))
       case .entity: .entity
+      // The loader lets none through here.
+      case .field(let field): .literal(Array("{\(field)}".utf8))
       }
     }
     literalBytes = parts.reduce(0) { if case .literal(let bytes) = $1 { $0 + bytes.count } else { $0 } }

@@ -56,15 +56,6 @@ private struct Bench {
 
 private let fault = PluginFault(.unreachable, place: "there", message: "gone")
 
-/// Waits for a condition, 20 s at most.
-private func until(_ condition: @Sendable () -> Bool) async throws {
-  let deadline = ContinuousClock.now.advanced(by: .seconds(20))
-  while !condition() {
-    try #require(ContinuousClock.now < deadline)
-    try await Task.sleep(for: .milliseconds(1))
-  }
-}
-
 @Suite(.timeLimit(.minutes(2)))
 struct PolicyRunnerTests {
   @Test func everySourceIsReadOnceForAllEntities() async throws {

@@ -1,5 +1,6 @@
 import GovernorTesting
 import Policy
+import Testing
 
 @testable import Governor
 
@@ -78,4 +79,13 @@ extension LastKnownGood {
 extension EntityTable {
   mutating func row(adding name: [UInt8]) -> Int { insert(name.span) }
   func row(of name: [UInt8]) -> Int? { row(of: name.span) }
+}
+
+/// Waits for a condition, 20 s at most.
+func until(_ condition: @Sendable () -> Bool) async throws {
+  let deadline = ContinuousClock.now.advanced(by: .seconds(20))
+  while !condition() {
+    try #require(ContinuousClock.now < deadline)
+    try await Task.sleep(for: .milliseconds(1))
+  }
 }

@@ -23,6 +23,7 @@ import Testing
       try await stage.fill(probe, symbols: ["BTCUSDT"])
       try await probe.command("HSET", "quantum:state:portfolio", "equity_usd", "-5")
       try await probe.command("SET", "quantum:cluster:stress:default", "no hash")
+      try await probe.command("DEL", "quantum:state:market:BTCUSDT")
       try await probe.command("HSET", "quantum:position:snapshot:EU:ETHUSDT", "position_notional_usd", "1")
       let result = try await HostProcess.run(Self.arguments + ["--format", "json"], environment: stage.environment)
       #expect(result.code == 1, "\(result.output)")

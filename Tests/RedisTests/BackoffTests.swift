@@ -33,13 +33,6 @@ struct BackoffTests {
     #expect(huge.ceiling == huge.cap)
   }
 
-  @Test(arguments: [
-    (Duration.milliseconds(79), "80 ms"), (.zero, "1 ms"), (.milliseconds(1250), "1.3 s"), (.milliseconds(1999), "2.0 s"),
-  ])
-  func showsDurations(_ duration: Duration, _ text: String) {
-    #expect(duration.text == text)
-  }
-
   @Test func escapesHostileText() {
     #expect(HostileText.shown(Array("a\u{1b}[2J\r\n\u{202e}b".utf8)) == "a\\u{1b}[2J\\u{d}\\u{a}\\u{202e}b")
     #expect(HostileText.shown([UInt8](repeating: 65, count: 900)) == String(repeating: "A", count: 200) + "...")

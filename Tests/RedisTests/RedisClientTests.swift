@@ -104,7 +104,8 @@ struct RedisClientTests {
       }
       #expect(info.contains("name=governor") && info.contains("db=3"))
       for (url, text) in [
-        ("redis://:wr0ng@127.0.0.1:\(server.port)", "WRONGPASS"), (server.tcpURL, "NOAUTH"),
+        ("redis://:wr0ng@127.0.0.1:\(server.port)", "WRONGPASS"),
+        (server.tcpURL, "it wants a password, and the connection has none: NOAUTH"),
         ("redis://default:s3cr@127.0.0.1:\(server.port)/999", "SELECT"),
       ] {
         let client = try RedisClient(url)
@@ -151,14 +152,14 @@ struct RedisClientTests {
       let next = await #expect(throws: RedisError.self) { try await client.record([["PING"]]) }
       #expect(next?.kind == .unreachable)
       try await server.start()
-      // The back-off may forbid a few attempts still, and says what it waits for.
+      // The back-off may forbid a few attempts still, and says why there is no connection.
       let deadline = ContinuousClock.now.advanced(by: .seconds(30))
       while true {
         do {
           _ = try await client.record([["PING"]])
           break
         } catch let error as RedisError where error.kind == .backingOff {
-          #expect(error.message.contains("cannot connect") && error.message.contains("next try in"))
+          #expect(error.message.contains("cannot connect") && !error.message.contains("next try"))
           try #require(ContinuousClock.now < deadline)
           try await Task.sleep(for: .milliseconds(5))
         }

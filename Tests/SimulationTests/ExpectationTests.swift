@@ -1,5 +1,7 @@
 import Testing
 
+@testable import Simulation
+
 /// What a test can expect, and what is said where it does not come true.
 @Suite struct ExpectationTests {
   private static let given = """
@@ -24,6 +26,7 @@ import Testing
       "{A: {out.at: 2026-01-01T00:00:00Z, limit.at: 1767225600}}", "{A: written, B: {out: written}}",
       "{values: {half: 50, sum.rest: 153, sum: written}}", "{values: written}", "{B: {level.word: missing}}",
       "{limit: fresh, found: fresh, level: {A: fresh, B: [absent, default, not_fresh]}}", "{sources: {level: {B: default}}}",
+      "{metrics: {written_total: 2, 'left{item=\"B\"}': 93, 'left{item=\"C\"}': missing}}", "{checks: {low: {A: allowed, B: allowed}}}",
       "{entities: [B, A]}", "{entities: {A: {rest: 60}}}", "{sinks: {out: {written: 2, failed: 0, withheld: 0, missing: 0}}}",
     ])
   func right(_ expected: String) async throws {
@@ -47,6 +50,11 @@ import Testing
       ("{limit: too_old}", "`limit` is fresh; expected is too_old"),
       ("{level: fresh}", "`level` of `B` is absent, default; expected is fresh"),
       ("{level: {B: [absent, missing]}}", "`level` of `B` is absent, default; expected is absent, missing"),
+      ("{metrics: {written_total: 3}}", "`written_total` is 2.0; expected is 3"),
+      ("{metrics: {'left{item=\"B\"}': missing}}", "`left{item=\"B\"}` is 93.0; expected is missing"),
+      ("{metrics: {'left{item=\"C\"}': 1}}", "there is no series `left{item=\"C\"}`; expected is 1"),
+      ("{checks: {low: {A: violated}}}", "the check `low` of `A` is allowed; expected is violated"),
+      ("{checks: {low: {C: allowed}}}", "there is no item `C` in this tick"),
       ("{entities: [A]}", "the entities are not those that are expected"),
       ("{C: {rest: 1}}", "there is no item `C` in this tick"), ("{C: written}", "there is no item `C` in this tick"),
       ("{C: withheld}", "no step has the item `C`"),
@@ -72,6 +80,39 @@ import Testing
     #expect(run.findings == ["7 GV0501 `out.rest` of `A` is 8.0 usd, and was not written"])
   }
 
+  @Test func metricsGoOnAndChecksKnowTheMode() async throws {
+    let tests = """
+      policy: a.yaml
+      env: {MODE: enforce}
+      tests:
+        - name: it
+          steps:
+            - at: 0s
+              given: {found: [A, B], limit: {top: 100, at: now}, level: {A: {amount: 95}}}
+              expect: {checks: {low: {A: blocked, B: allowed}}, metrics: {written_total: 2, low_total: 1}}
+            - at: 1s
+              expect: {checks: {low: {A: violated}}, metrics: {written_total: 4, low_total: 2}}
+            - at: 2s
+              given: {limit: invalid, level: unreachable}
+              expect: {checks: {low: {A: undecided}}, metrics: {written_total: 4, low_total: 2}}
+      """
+    let run = try await Simulated(pool, tests)
+    #expect(run.findings.isEmpty, "\(run.text)")
+  }
+
+  @Test(
+    "the names of series",
+    arguments: [
+      ("a", "a"), ("a{}", "a"), ("a{b=\"c\"}", "a{b=\"c\"}"), ("a{ z = \"1\", b=\"x y\" }", "a{b=\"x y\",z=\"1\"}"),
+      ("a{b=\"\\\"\"}", "a{b=\"\"\"}"),
+      ("", nil), ("{b=\"c\"}", nil), ("a{b=c}", nil), ("a{b=\"c\"", nil), ("a{b=\"c\"}x", nil), ("a{b=\"c\" d=\"e\"}", nil), ("a{b}", nil),
+      ("a b", nil),
+      ("a{b=\"c\",b=\"d\"}", nil),
+    ] as [(String, String?)])
+  func series(_ text: String, _ shown: String?) {
+    #expect(SeriesName(text).map { "\($0)" } == shown)
+  }
+
   @Test func aStoryGoesDownToTheRecords() async throws {
     let run = try await Simulated(
       pool,
@@ -89,12 +130,17 @@ import Testing
     arguments: [
       ("{lmit: fresh}", "GV0202 `lmit` is not a source of `pool`"), ("{A: {rst: 1}}", "GV0202 `rst` is neither a value"),
       ("{A: {out.rst: 1}}", "GV0202 `out.rst` is neither"), ("{limit: old}", "GV0108 a source is expected to be a state"),
-      ("{limit: {A: fresh}}", "GV0506 `limit` has one record"), ("{level: {A: too_old}}", "GV0506 `too_old` is known"),
+      ("{limit: {A: fresh}}", "GV0506 `limit` has one record"),
       ("{values: {rest: 1}}", "GV0506 `rest` has a value for each item"), ("{A: {rest: lots}}", "GV0103 `rest` is a number in usd"),
       ("{A: {rest: 1 ±x}}", "GV0103"), ("{A: {rest: nan}}", "GV0103"), ("{A: {rest: }}", "GV0102"), ("{A: {isLow: 1}}", "GV0103"),
       ("{A: {rest: [1]}}", "GV0102"), ("{A: writen}", "GV0202"), ("{A: {}}", "GV0106"), ("{}", "GV0106"), ("fresh", "GV0102"),
       ("{entities: A}", "GV0102"), ("{sinks: {oot: {written: 1}}}", "GV0202"), ("{sinks: {out: {writen: 1}}}", "GV0107"),
       ("{sinks: {out: {written: -1}}}", "GV0103"), ("{limit: []}", "GV0106"), ("{sources: {A: fresh}}", "GV0202"),
+      ("{metrics: {writen_total: 1}}", "GV0202"), ("{metrics: {left: 1}}", "GV0506 one series of `left` is told by all of its labels"),
+      ("{metrics: {'left{itm=\"A\"}': 1}}", "GV0506"), ("{metrics: {'written_total{a=\"b\"}': 1}}", "GV0506"),
+      ("{metrics: {'left{item=A}': 1}}", "GV0506"), ("{metrics: {written_total: many}}", "GV0103"),
+      ("{checks: {lw: {A: allowed}}}", "GV0202"),
+      ("{checks: {low: allowed}}", "GV0506"), ("{checks: {low: {A: alowed}}}", "GV0108"), ("{checks: {asked: {A: allowed}}}", "GV0506"),
     ])
   func refused(_ expected: String, _ finding: String) async throws {
     let found = try await findings(expected)

@@ -108,7 +108,7 @@ import Testing
     let policy = try #require(loader.load(SourceFile(path: "a.yaml", text: pool)).policy)
     #expect(Given.load(SourceFile(path: "given.yaml", text: "lmit: absent\n"), for: policy).findings.sorted.map(\.code) == [.unknownName])
     let (given, _) = Given.load(SourceFile(path: "given.yaml", text: "found: [A]\nlimit: {top: 9, at: now}\n"), for: policy)
-    let world = GivenWorld(for: policy, giving: [try #require(given)])
+    let world = GivenWorld(for: policy, registry: registry)
     world.give(try #require(given), at: 1000)
     let report = await PolicyRunner(policy, registry: registry, clock: SimulatedClock(now: 1000), standIns: world.standIns).tick()
     #expect(report.written == 2)

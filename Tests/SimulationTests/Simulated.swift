@@ -88,4 +88,16 @@ let pool = """
       key: sum
       ttl: 60s
       fields: {half: half, rest: sum(rest)}
+  checks:
+    low:
+      given: {left: {type: number, unit: usd}}
+      each_tick: {left: rest}
+      violated_when: left < 10
+    asked:
+      given: {left: {type: number, unit: usd}}
+      violated_when: left < rest
+  metrics:
+    written_total: {count: sink.out.written}
+    low_total: {count: check.low.violated}
+    left: {gauge: rest, labels: {item: item}}
   """

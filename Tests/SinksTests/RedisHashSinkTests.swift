@@ -183,9 +183,14 @@ struct RedisHashSinkTests {
       let batch = sink.batch(["BTC", "a b\"\\\n\u{1}", "\u{85}日本"], rows: [0, 1, 2])
       #expect(
         sink.plugin.preview(batch) == [
-          "HSET b:BTC symbol BTC n 0.5", "EXPIRE b:BTC 300", #"HSET "b:a b\"\\\n\x01" symbol "a b\"\\\n\x01" n 1.5"#,
+          "MULTI", "HSET b:BTC symbol BTC n 0.5", "EXPIRE b:BTC 300", #"HSET "b:a b\"\\\n\x01" symbol "a b\"\\\n\x01" n 1.5"#,
           #"EXPIRE "b:a b\"\\\n\x01" 300"#, #"HSET "b:\xc2\x85日本" symbol "\xc2\x85日本" n 2.5"#, #"EXPIRE "b:\xc2\x85日本" 300"#,
+          "EXEC",
         ])
+      // As in a real write, no transaction holds more than a hundred rows, and what is withheld goes first.
+      let lines = sink.plugin.preview(sink.batch((0..<150).map { "S\($0)" }, rows: Array(10..<150), deletions: [0, 1]))
+      #expect(lines.prefix(3) == ["DEL b:S0", "DEL b:S1", "MULTI"])
+      #expect(lines.count { $0 == "MULTI" } == 2 && lines.count { $0 == "EXEC" } == 2 && lines.count == 2 + 4 + 280)
       #expect(try await server.run(["DBSIZE"]) == [["0"]])
       #expect(try await server.calls("multi") == 0)
       await sink.close()

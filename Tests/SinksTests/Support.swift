@@ -34,7 +34,7 @@ struct Built<Plugin: SinkPlugin>: Sendable {
   struct Unloaded: Error {}
 
   /// A batch of rows for entities; numbers are the row's number and a half, texts the entity's name.
-  func batch(_ names: [String], rows: [Int]? = nil) -> OutputBatch {
+  func batch(_ names: [String], rows: [Int]? = nil, deletions: [Int] = []) -> OutputBatch {
     var entities = TextColumn()
     for name in names { entities.append(name) }
     let outputs = declaration.outputs.map { output in
@@ -50,7 +50,8 @@ struct Built<Plugin: SinkPlugin>: Sendable {
       return OutputBatch.Output(name: output.name, type: output.type, column: column)
     }
     return OutputBatch(
-      policy: "test", entities: declaration.cadence == .perEntity ? entities : nil, rows: rows ?? Array(names.indices), outputs: outputs)
+      policy: "test", entities: declaration.cadence == .perEntity ? entities : nil, rows: rows ?? Array(names.indices),
+      deletions: deletions, outputs: outputs)
   }
 
   func write(_ batch: OutputBatch, within limit: Duration = .seconds(20)) async -> WriteResult {

@@ -46,9 +46,7 @@ struct Built<Plugin: SourcePlugin>: Sendable {
 
   func read(_ entities: [String]? = nil, wanted: [Int]? = nil, within limit: Duration = .seconds(20)) async throws(PluginFault) -> Reading {
     try await plugin.read(
-      ReadRequest(
-        fields: declaration.fields, wanted: wanted ?? Array(declaration.fields.indices), entities: entities.map { EntityTable($0) },
-        deadline: .now.advanced(by: limit)))
+      ReadRequest(declaration, wanted: wanted, entities: entities.map { EntityTable($0) }, deadline: .now.advanced(by: limit)))
   }
 
   func close() async {

@@ -16,7 +16,10 @@ struct HumanReport {
   private static func verdict(_ entry: ReportEntry, isStrict: Bool) -> String {
     let counts = entry.counts ?? ""
     switch entry.verdict {
-    case .unchecked: return "not checked"
+    case .unchecked:
+      // With some servers away, others can still have answered.
+      let errors = entry.findings.count { $0.severity == .error && !$0.code.meansUnchecked }
+      return errors == 0 ? "not checked" : "not checked in full, \(counted(errors, "error"))"
     case .bad: return counts
     case .warned where isStrict: return "\(counts), refused by --strict"
     case .warned: return "good, with \(counts)" + (entry.contents.map { ": \($0)" } ?? "")

@@ -69,10 +69,14 @@ struct SARIFReport {
   }
 
   private static func notification(_ finding: Diagnostic, rule: Int) -> String {
-    JSONText.object([
+    var members = [
       ("level", JSONText.string(finding.severity.rawValue)), ("message", text(finding.plainText)),
       ("associatedRule", JSONText.object([("id", JSONText.string(finding.code.rawValue)), ("index", "\(rule)")])),
-    ])
+    ]
+    if let span = finding.span {
+      members.append(("locations", JSONText.array([JSONText.object([("physicalLocation", physical(span))])])))
+    }
+    return JSONText.object(members)
   }
 
   private static func physical(_ span: SourceSpan) -> String {

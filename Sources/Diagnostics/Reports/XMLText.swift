@@ -1,8 +1,8 @@
 /// Writes XML 1.0.
-enum XMLText {
+public enum XMLText {
   /// Text for an element's content or for an attribute in double quotes. Line ends and tabs of an attribute would become blanks, so they are
   /// written as references; characters that XML has no way to hold become U+FFFD.
-  static func escaped(_ text: String, isAttribute: Bool = false) -> String {
+  public static func escaped(_ text: String, isAttribute: Bool = false) -> String {
     var escaped = ""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -21,7 +21,7 @@ enum XMLText {
   }
 
   /// Attributes with a blank before each.
-  static func attributes(_ attributes: [(String, String)]) -> String {
+  public static func attributes(_ attributes: [(String, String)]) -> String {
     attributes.map { " \($0.0)=\"\(escaped($0.1, isAttribute: true))\"" }.joined()
   }
 }

@@ -18,6 +18,8 @@ public struct RecordBatch: Sendable {
   public let unusableFields: Int
   /// The first thing that was wrong, for a person.
   public let firstFault: String?
+  /// The row of that first fault.
+  public let firstFaultRow: Int?
   /// What was wrong with each field, by its index; fields without fault have no entry.
   public let fieldFaults: [Int: FieldFaults]
 

@@ -10,7 +10,7 @@ public struct RecordBatchBuilder {
   private var cells: [CellBuffer]
   private var faulty: [Bool]
   private var present: [Bool]
-  private var firstFault: String?
+  private var firstFault: (row: Int, text: String)?
   private var fieldFaults: [Int: RecordBatch.FieldFaults] = [:]
   private var raw: RawRecords?
 
@@ -111,7 +111,7 @@ public struct RecordBatchBuilder {
   }
 
   private mutating func note(_ row: Int, _ message: () -> String) {
-    if firstFault == nil { firstFault = message() }
+    if firstFault == nil { firstFault = (row, message()) }
     if raw != nil { raw?.note(message(), row: row) }
   }
 
@@ -147,7 +147,7 @@ public struct RecordBatchBuilder {
       }
     }
     return RecordBatch(
-      columns: cells.map { $0.column() }, states: states, unusableFields: unusable, firstFault: firstFault,
-      fieldFaults: fieldFaults, raw: raw)
+      columns: cells.map { $0.column() }, states: states, unusableFields: unusable, firstFault: firstFault?.text,
+      firstFaultRow: firstFault?.row, fieldFaults: fieldFaults, raw: raw)
   }
 }

@@ -12,7 +12,9 @@ extension DerivedSource {
     name = declaration.name
     type = declaration.type
     span = declaration.span
-    place = declaration.configuration.place(entity: declaration.cadence == .perEntity ? entity : nil)
+    let keys = settled.keys.compactMap { row < $0.count && $0.states[row].isPresent ? $0.texts.string(row: row) : nil }
+    // A key may hold what other sources gave; where it could not be made, it is shown as it is written.
+    place = keys.first?.shown(limit: 200) ?? declaration.configuration.place(entity: declaration.cadence == .perEntity ? entity : nil)
     self.state = state
     self.outcome = outcome
     self.age = age
@@ -22,7 +24,7 @@ extension DerivedSource {
     switch state {
     case .fresh: fault = nil
     case .stale: fault = nil
-    case .absent: fault = declaration.configuration.origin
+    case .absent: fault = settled.absence(of: row, declaration)
     case .invalid: fault = settled.raw?.fault(row: row) ?? settled.fault?.message
     case .unreachable: fault = settled.fault?.description
     }

@@ -70,14 +70,16 @@ struct SnapshotAssembly {
     replacements.append(Replacement(row: row, cells: cells))
   }
 
-  func snapshot(name: String, batch: RecordBatch?, skippedKeys: Int, fault: PluginFault?, readSeconds: Double) -> SourceSnapshot {
+  func snapshot(
+    name: String, batch: RecordBatch?, keys: [Column] = [], skippedKeys: Int, fault: PluginFault?, readSeconds: Double
+  ) -> SourceSnapshot {
     let columns = fields.indices.map { field in
       fields[field].kind == .text ? texts(field, batch?.columns[field]) : numbers(field, batch?.columns[field])
     }
     return SourceSnapshot(
       name: name, columns: columns, states: states, outcomes: outcomes, ages: ages, isTooOld: isTooOld,
-      unusableFields: batch?.unusableFields ?? 0, fieldFaults: batch?.fieldFaults ?? [:], skippedKeys: skippedKeys, fault: fault,
-      readSeconds: readSeconds, raw: batch?.raw)
+      unusableFields: batch?.unusableFields ?? 0, fieldFaults: batch?.fieldFaults ?? [:], keys: keys, skippedKeys: skippedKeys,
+      fault: fault, readSeconds: readSeconds, raw: batch?.raw)
   }
 
   private func numbers(_ field: Int, _ read: Column?) -> Column {

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Policy
 
 /// Decides, for one source over time, what stands for each of its records: freshness, then the fallback list.
@@ -21,26 +22,60 @@ struct SourceKeeper: Sendable {
     let time: Double
     /// How long it took, in seconds.
     let seconds: Double
+    /// The keys that were read.
+    var keys: KeyBatch?
   }
 
-  /// What the source gives to a tick at `now`. `entities` names the rows; nil is one row without a name.
-  mutating func settle(_ attempt: Attempt, entities: EntityTable?, now: Double) -> SourceSnapshot {
+  /// What the source gives to a tick at `now`, and keeps what is fresh in mind. `entities` names the rows; nil is one row without a name.
+  /// `keys` are those of the snapshot, where they depend on other sources.
+  mutating func settle(_ attempt: Attempt, entities: EntityTable?, keys: KeyBatch? = nil, now: Double) -> SourceSnapshot {
+    let snapshot = judged(attempt, entities: entities, keys: keys, now: now)
+    if memory != nil, case .success(let reading) = attempt.result { remember(reading.records, attempt, snapshot, entities, keys) }
+    memory?.tidy(now: now)
+    return snapshot
+  }
+
+  /// What the source would give to a tick at `now`.
+  func judged(_ attempt: Attempt, entities: EntityTable?, keys: KeyBatch? = nil, now: Double) -> SourceSnapshot {
     let rows = entities?.count ?? 1
-    let batch = batch(attempt, rows: rows)
+    let batch = batch(attempt, rows: rows, entities)
     var assembly = SnapshotAssembly(fields: declaration.fields, rows: rows)
     let nameless: [UInt8] = []
+    let fates = RecordKeys(read: attempt.keys, final: keys, rows: rows)
     for row in 0..<rows {
-      if let entities {
-        entities.names.withBytes(row: row) { settle(row, $0, batch, attempt, now, &assembly) }
+      if fates.isDependent {
+        let name = fates.name(row) ?? []
+        judge(row, name.span, fates[row], batch, attempt, now, &assembly)
+      } else if let entities {
+        entities.names.withBytes(row: row) { judge(row, $0, .good, batch, attempt, now, &assembly) }
       } else {
-        settle(row, nameless.span, batch, attempt, now, &assembly)
+        judge(row, nameless.span, .good, batch, attempt, now, &assembly)
       }
     }
-    memory?.tidy(now: now)
+    let keyFault = fates.fault.map { fault($0.text, row: $0.row, entities, nil) }
     return assembly.snapshot(
-      name: declaration.name, batch: batch.records, skippedKeys: batch.skippedKeys,
-      fault: batch.fault ?? assembly.firstStaleAge.map { staleFault($0) },
+      name: declaration.name, batch: batch.records, keys: (keys ?? attempt.keys)?.columns ?? [], skippedKeys: batch.skippedKeys,
+      fault: batch.fault ?? keyFault ?? assembly.firstStaleAge.map { staleFault($0) },
       readSeconds: attempt.seconds)
+  }
+
+  /// Keeps the fresh records of a judged snapshot in mind: by the entity's name, or by the key where that is not always the same one.
+  private mutating func remember(
+    _ records: RecordBatch, _ attempt: Attempt, _ snapshot: SourceSnapshot, _ entities: EntityTable?, _ keys: KeyBatch?
+  ) {
+    let nameless: [UInt8] = []
+    let fates = RecordKeys(read: attempt.keys, final: keys, rows: snapshot.states.count)
+    for row in snapshot.states.indices where snapshot.states[row] == .fresh {
+      let asOf = asOf(row, records, attempt)
+      if fates.isDependent {
+        guard let name = fates.name(row) else { continue }
+        memory?.remember(records.columns, row: row, name: name.span, asOf: asOf)
+      } else if let entities {
+        entities.names.withBytes(row: row) { memory?.remember(records.columns, row: row, name: $0, asOf: asOf) }
+      } else {
+        memory?.remember(records.columns, row: row, name: nameless.span, asOf: asOf)
+      }
+    }
   }
 
   /// Says how old stale data is: data from the future hides a wrong clock, or a time in another unit.
@@ -53,18 +88,24 @@ struct SourceKeeper: Sendable {
     return PluginFault(.invalid, place: "source `\(declaration.name)`", message: message)
   }
 
-  private mutating func settle(
-    _ row: Int, _ name: Span<UInt8>, _ batch: Batch, _ attempt: Attempt, _ now: Double, _ assembly: inout SnapshotAssembly
+  private func judge(
+    _ row: Int, _ name: Span<UInt8>, _ key: RecordKeys.Fate, _ batch: Batch, _ attempt: Attempt, _ now: Double,
+    _ assembly: inout SnapshotAssembly
   ) {
-    let asOf = declaration.asOf.flatMap { field in batch.records?.columns[field].numbers[row] } ?? attempt.time
-    let state = state(row, batch, asOf: asOf, now: now)
+    guard key != .withheld else {
+      // Withholding is a decision about all that needs the source: no fallback of another source takes it back.
+      assembly.blank(row, .withheld)
+      return assembly.take(row, state: .absent, outcome: .withheld, age: .nan)
+    }
+    let asOf = asOf(row, batch.records, attempt)
+    let state = key.state ?? state(row, batch, asOf: asOf, now: now)
     if state == .stale, assembly.firstStaleAge == nil { assembly.firstStaleAge = now - asOf }
     guard let cause = state.cause else {
-      if let records = batch.records { memory?.remember(records.columns, row: row, name: name, asOf: asOf) }
       return assembly.take(row, state: state, outcome: .fresh, age: now - asOf)
     }
     // Data further ahead than the clock may be was remembered before the clock was set back: how old it is, nobody knows.
-    let known = memory?.find(name, now: now).flatMap { -$0.age <= declaration.clockSkew ? $0 : nil }
+    // Without a key it is not known whose last record would stand in.
+    let known = key.hasKey ? memory?.find(name, now: now).flatMap { -$0.age <= declaration.clockSkew ? $0 : nil } : nil
     let resolution = declaration.fallback.resolve(cause, lastKnownGoodAge: known?.age)
     if resolution.isTooOld { assembly.noteTooOld(row) }
     assembly.take(row, state: state, outcome: resolution.outcome, age: resolution.outcome == .lastKnownGood ? known?.age ?? .nan : .nan)
@@ -76,6 +117,23 @@ struct SourceKeeper: Sendable {
     }
   }
 
+  private func asOf(_ row: Int, _ records: RecordBatch?, _ attempt: Attempt) -> Double {
+    declaration.asOf.flatMap { field in records?.columns[field].numbers[row] } ?? attempt.time
+  }
+
+  /// A fault of one record, which names whose it is, and its key where that is not always the same one.
+  private func fault(_ text: String, row: Int?, _ entities: EntityTable?, _ keys: KeyBatch?) -> PluginFault {
+    let name = row.flatMap { row in entities.flatMap { row < $0.count ? "`\($0.name(row).shown(limit: 80))`" : nil } }
+    let key = row.flatMap { row in
+      keys.flatMap { keys -> String? in
+        guard keys.states != nil, let column = keys.columns.first, row < column.count, column.states[row].isPresent else { return nil }
+        return "key `\(column.texts.string(row: row).shown(limit: 200))`"
+      }
+    }
+    let head = [name, key].compactMap { $0 }.joined(separator: ", ")
+    return PluginFault(.invalid, place: "source `\(declaration.name)`", message: head.isEmpty ? text : "\(head): \(text)")
+  }
+
   private struct Batch {
     let records: RecordBatch?
     let skippedKeys: Int
@@ -83,7 +141,7 @@ struct SourceKeeper: Sendable {
   }
 
   /// The records of a read, if it gave as many as were asked for.
-  private func batch(_ attempt: Attempt, rows: Int) -> Batch {
+  private func batch(_ attempt: Attempt, rows: Int, _ entities: EntityTable?) -> Batch {
     switch attempt.result {
     case .failure(let fault): return Batch(records: nil, skippedKeys: 0, fault: fault)
     case .success(let reading):
@@ -91,7 +149,7 @@ struct SourceKeeper: Sendable {
         let fault = PluginFault(.invalid, place: "the plugin `\(declaration.type)`", message: complaint)
         return Batch(records: nil, skippedKeys: reading.skippedKeys, fault: fault)
       }
-      let fault = reading.records.firstFault.map { PluginFault(.invalid, place: "source `\(declaration.name)`", message: $0) }
+      let fault = reading.records.firstFault.map { self.fault($0, row: reading.records.firstFaultRow, entities, attempt.keys) }
       return Batch(records: reading.records, skippedKeys: reading.skippedKeys, fault: fault)
     }
   }

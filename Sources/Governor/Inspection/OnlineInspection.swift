@@ -98,7 +98,9 @@ public struct OnlineInspection {
   }
 
   private func why(_ state: RecordState, _ source: SourceDeclaration, _ snapshot: SourceSnapshot) -> String? {
-    state == .absent ? source.configuration.origin : snapshot.fault?.message
+    guard state == .absent else { return snapshot.fault?.message }
+    // Of many records the key is told as it is written.
+    return source.cadence == .perTick ? snapshot.absence(of: 0, source) : source.configuration.origin(under: [])
   }
 
   private static func consequence(_ outcome: Outcome) -> String {

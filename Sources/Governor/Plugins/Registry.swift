@@ -45,8 +45,8 @@ public struct Registry: Sendable {
     PluginCatalog(sources: sources.mapValues(\.catalog), sinks: sinks.mapValues(\.catalog))
   }
 
-  /// Builds the source of a declaration that this registry's catalog has decoded.
-  func build(_ declaration: SourceDeclaration, in context: BuildContext) -> (any SourcePlugin)? {
+  /// Builds the source of a declaration that this registry's catalog has decoded; nil for one of another registry. Contacts nothing.
+  public func build(_ declaration: SourceDeclaration, in context: BuildContext) -> (any SourcePlugin)? {
     sources[declaration.type]?.build(declaration.configuration, context)
   }
 
@@ -62,7 +62,7 @@ public struct Registry: Sendable {
   }
 
   private static func entry<Plugin: SinkPlugin>(_ type: Plugin.Type) -> SinkEntry {
-    SinkEntry(type: type, catalog: .init(Plugin.schema)) { configuration, context in
+    SinkEntry(type: type, catalog: .init(Plugin.schema, canDelete: Plugin.canDelete)) { configuration, context in
       (configuration as? Plugin.Configuration).map { Plugin($0, in: context) }
     }
   }

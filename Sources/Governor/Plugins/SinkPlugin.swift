@@ -14,10 +14,12 @@ public protocol SinkPlugin: Sendable {
   static var schema: Schema<Configuration> { get }
   /// Bodies that are accepted and refused.
   static var examples: PluginExamples { get }
+  /// Whether it can delete what it has written for a row, as `when_withheld: delete` asks. Left out, it cannot, and the loader refuses that.
+  static var canDelete: Bool { get }
 
   /// Builds a sink. Contacts nothing.
   init(_ configuration: Configuration, in context: BuildContext)
-  /// Writes the rows of a batch before the deadline and tells what became of each.
+  /// Writes the rows of a batch, and deletes what was written before for its `deletions`, before the deadline; tells what became of each.
   func write(_ batch: OutputBatch, until deadline: ContinuousClock.Instant) async -> WriteResult
   /// What `write` would do, a line for each step. Contacts nothing.
   func preview(_ batch: OutputBatch) -> [String]
@@ -30,13 +32,17 @@ public protocol SinkPlugin: Sendable {
 extension SinkPlugin {
   /// Nobody can tell.
   public func stored(_ batch: OutputBatch, until deadline: ContinuousClock.Instant) async throws(PluginFault) -> StoredRows? { nil }
+  /// It deletes nothing.
+  public static var canDelete: Bool { false }
 }
 
 /// What became of the rows of a batch.
 public struct WriteResult: Sendable {
   /// Rows that are known to be written.
   public let written: Int
-  /// Rows that are not known to be written.
+  /// Rows of which nothing is left, as was asked; whether there was anything before is not told.
+  public let deleted: Int
+  /// Rows that are not known to be written, or deleted.
   public let failed: Int
   /// The rows that failed, as the batch numbers them; nil where it is not known which.
   public let failedRows: [Int]?
@@ -44,8 +50,9 @@ public struct WriteResult: Sendable {
   public let fault: PluginFault?
 
   /// What became of some rows.
-  public init(written: Int, failed: Int = 0, failedRows: [Int]? = nil, fault: PluginFault? = nil) {
+  public init(written: Int, deleted: Int = 0, failed: Int = 0, failedRows: [Int]? = nil, fault: PluginFault? = nil) {
     self.written = written
+    self.deleted = deleted
     self.failed = failed
     self.failedRows = failedRows
     self.fault = fault

@@ -31,6 +31,9 @@ public struct ReadRequest: Sendable {
   public let wanted: [Int]
   /// The entities whose records are wanted, one row each, in this order; nil where the source has one record or finds the entities itself.
   public let entities: EntityTable?
+  /// The keys to read, all placeholders filled: a column of texts for each of the configuration's templates, in that order, with a row for
+  /// each entity, or one. Where a row is missing there is no key, and its record is to be left absent.
+  public let keys: [Column]
   /// When the read must have ended.
   public let deadline: ContinuousClock.Instant
   /// Whether somebody wants to see what came beside what it was read as.
@@ -38,13 +41,26 @@ public struct ReadRequest: Sendable {
 
   /// A request.
   public init(
-    fields: [RecordField], wanted: [Int], entities: EntityTable?, deadline: ContinuousClock.Instant, keepsRaw: Bool = false
+    fields: [RecordField], wanted: [Int], entities: EntityTable?, keys: [Column] = [], deadline: ContinuousClock.Instant,
+    keepsRaw: Bool = false
   ) {
     self.keepsRaw = keepsRaw
     self.fields = fields
     self.wanted = wanted
     self.entities = entities
+    self.keys = keys
     self.deadline = deadline
+  }
+
+  /// A request for a source by itself, such as in a test: fields of other sources in its keys are missing. `wanted` is all fields where it
+  /// is left out.
+  public init(
+    _ declaration: SourceDeclaration, wanted: [Int]? = nil, entities: EntityTable? = nil, deadline: ContinuousClock.Instant
+  ) {
+    let keys = SourceKeys(declaration, among: []).batch(entities: entities, settled: { _ in nil })
+    self.init(
+      fields: declaration.fields, wanted: wanted ?? Array(declaration.fields.indices), entities: entities, keys: keys.columns,
+      deadline: deadline)
   }
 
   /// A builder of as many records as the source has, as the request wants them.

@@ -53,14 +53,18 @@ public struct OutputBatch: Sendable {
   public let entities: TextColumn?
   /// The rows to write, ascending. All their values are there.
   public let rows: [Int]
+  /// The rows whose keys are to be deleted, ascending, none of `rows`: nothing is written for them, and the policy wants no old value to stay.
+  /// They have no values. Empty for a sink that cannot delete.
+  public let deletions: [Int]
   /// What is written, in order.
   public let outputs: [Output]
 
   /// A batch.
-  public init(policy: String, entities: TextColumn?, rows: [Int], outputs: [Output]) {
+  public init(policy: String, entities: TextColumn?, rows: [Int], deletions: [Int] = [], outputs: [Output]) {
     self.policy = policy
     self.entities = entities
     self.rows = rows
+    self.deletions = deletions
     self.outputs = outputs
   }
 

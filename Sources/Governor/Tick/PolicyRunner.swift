@@ -54,11 +54,15 @@ public actor PolicyRunner {
     defer { turnstile.leave() }
     let start = clock.monotonic
     ticks += 1
-    let outcome = await reading.read(remembering: entityMemory, keepsRaw: keepsRaw)
+    let outcome = await reading.read(remembering: entityMemory, judging: keepers, keepsRaw: keepsRaw)
     entityMemory = outcome.entityMemory
     let now = clock.now
-    let sources = policy.sources.indices.map { index in
-      keepers[index].settle(outcome.attempts[index], entities: rows(of: policy.sources[index], outcome.entities), now: now)
+    var sources: [SourceSnapshot] = []
+    for (index, declaration) in policy.sources.enumerated() {
+      // Each follows those whose fields its keys hold, so that the keys are made of what the snapshot says.
+      let keys = reading.isDependent(index) ? reading.keys(of: index, entities: outcome.entities) { sources[$0] } : nil
+      let rows = declaration.rows(among: outcome.entities)
+      sources.append(keepers[index].settle(outcome.attempts[index], entities: rows, keys: keys, now: now))
     }
     let snapshot = Snapshot(now: now, entities: outcome.entities, sources: sources)
     let evaluation = evaluator.evaluate(inputs: inputs(snapshot), rows: snapshot.rows)
@@ -75,11 +79,6 @@ public actor PolicyRunner {
     await reading.close()
     for sink in sinks { await sink.close() }
     await resources.close()
-  }
-
-  /// The names of a source's rows; where the entities are not known there is none.
-  private func rows(of source: SourceDeclaration, _ entities: EntityTable?) -> EntityTable? {
-    source.cadence == .perTick ? nil : entities ?? EntityTable()
   }
 
   /// The program's inputs in the order in which they were declared: `now`, the entity, then the fields of the sources.

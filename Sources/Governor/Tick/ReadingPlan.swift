@@ -2,12 +2,15 @@ internal import Policy
 
 /// Which reads a tick makes and what waits for what: each source once, all that can go side by side at once.
 ///
-/// A source with a record for each entity waits for the source that finds the entities; nothing else waits.
+/// A source with a record for each entity waits for the source that finds the entities, and one whose keys hold fields of others waits for
+/// those; nothing else waits.
 struct ReadingPlan: Sendable {
   private struct Planned: Sendable {
-    let index: Int
     let declaration: SourceDeclaration
-    let plugin: any SourcePlugin
+    let plugin: (any SourcePlugin)?
+    let keys: SourceKeys
+    /// The sources that must be read before, by their places in the policy.
+    let waitsFor: [Int]
   }
 
   /// What the reads of a tick came to.
@@ -21,62 +24,111 @@ struct ReadingPlan: Sendable {
 
   private let sources: [Planned]
   private let clock: any GovernorClock
-  private let count: Int
+  /// The sources whose fields stand in keys.
+  private let needed: Set<Int>
 
   init(_ policy: CheckedPolicy, clock: any GovernorClock, build: (SourceDeclaration) -> (any SourcePlugin)?) {
-    sources = policy.sources.enumerated().compactMap { index, declaration in
-      build(declaration).map { Planned(index: index, declaration: declaration, plugin: $0) }
+    let declarations = policy.sources
+    let provider = declarations.firstIndex(where: \.providesEntities)
+    var needed: Set<Int> = []
+    sources = declarations.map { declaration in
+      let needs = declaration.needs.compactMap { name in declarations.firstIndex { $0.name == name } }
+      needed.formUnion(needs)
+      let isAsked = declaration.cadence == .perEntity && !declaration.providesEntities
+      return Planned(
+        declaration: declaration, plugin: build(declaration), keys: SourceKeys(declaration, among: declarations),
+        waitsFor: needs + (isAsked ? [provider].compactMap { $0 } : []))
     }
     self.clock = clock
-    count = policy.sources.count
+    self.needed = needed
   }
 
-  /// Reads every source once.
-  func read(remembering memory: EntityMemory, keepsRaw: Bool = false) async -> Outcome {
-    let provider = sources.first { $0.declaration.providesEntities }
-    let dependent = sources.filter { $0.declaration.cadence == .perEntity && !$0.declaration.providesEntities }
-    let alone = sources.filter { $0.declaration.cadence == .perTick }
-    async let others = readAll(alone, entities: nil, keepsRaw)
+  /// Reads every source once. The keepers say what a source gives to the keys of others; they learn nothing yet.
+  func read(remembering memory: EntityMemory, judging keepers: [SourceKeeper], keepsRaw: Bool = false) async -> Outcome {
     var memory = memory
-    var found: [Int: SourceKeeper.Attempt] = [:]
     var entities: EntityTable?
-    if let provider {
-      let attempt = Self.checked(await read(provider, entities: nil, keepsRaw), provider.declaration)
-      found[provider.index] = attempt
-      entities = Self.entities(attempt, provider.declaration, &memory)
+    var attempts = [SourceKeeper.Attempt?](repeating: nil, count: sources.count)
+    var judged = [SourceSnapshot?](repeating: nil, count: sources.count)
+    var waiting = Array(sources.indices)
+    await withTaskGroup(of: (Int, SourceKeeper.Attempt).self) { group in
+      var ended: [(Int, SourceKeeper.Attempt)] = []
+      repeat {
+        for (index, attempt) in ended {
+          var attempt = attempt
+          let declaration = sources[index].declaration
+          if declaration.providesEntities {
+            attempt = Self.checked(attempt, declaration)
+            entities = Self.entities(attempt, declaration, &memory)
+          }
+          attempts[index] = attempt
+          guard needed.contains(index) else { continue }
+          judged[index] = keepers[index].judged(attempt, entities: declaration.rows(among: entities), now: attempt.time)
+        }
+        ended = []
+        let ready = waiting.filter { sources[$0].waitsFor.allSatisfy { attempts[$0] != nil } }
+        waiting.removeAll { sources[$0].waitsFor.allSatisfy { attempts[$0] != nil } }
+        for index in ready {
+          let keys = keys(of: index, entities: entities) { judged[$0] }
+          if let attempt = unasked(index, keys, entities) {
+            ended.append((index, attempt))
+          } else {
+            let entities = entities
+            group.addTask { (index, await read(sources[index], keys, entities: entities, keepsRaw)) }
+          }
+        }
+        // What needs no asking may let others begin at once.
+        if ended.isEmpty, let next = await group.next() { ended = [next] }
+      } while !ended.isEmpty
     }
-    found.merge(await readAll(dependent, entities: entities ?? EntityTable(), keepsRaw)) { $1 }
-    found.merge(await others) { $1 }
-    let unread = SourceKeeper.Attempt(
-      result: .failure(PluginFault(.unreachable, place: "the host", message: "has no plugin of the type that the policy was loaded with")),
-      time: clock.now, seconds: 0)
-    return Outcome(attempts: (0..<count).map { found[$0] ?? unread }, entities: entities, entityMemory: memory)
+    let unread = Self.attempt(nil, at: clock.now)
+    return Outcome(attempts: attempts.map { $0 ?? unread }, entities: entities, entityMemory: memory)
   }
+
+  /// The keys of a source, from what stands for the records of those before it.
+  func keys(of index: Int, entities: EntityTable?, settled: (Int) -> SourceSnapshot?) -> KeyBatch {
+    let source = sources[index]
+    return source.keys.batch(
+      entities: source.declaration.providesEntities ? nil : source.declaration.rows(among: entities), settled: settled)
+  }
+
+  /// Whether the keys of a source hold fields of others.
+  func isDependent(_ index: Int) -> Bool { sources[index].keys.isDependent }
 
   func close() async {
-    for source in sources { await source.plugin.close() }
+    for source in sources { await source.plugin?.close() }
   }
 
-  private func readAll(_ sources: [Planned], entities: EntityTable?, _ keepsRaw: Bool) async -> [Int: SourceKeeper.Attempt] {
-    await withTaskGroup(of: (Int, SourceKeeper.Attempt).self) { group in
-      for source in sources { group.addTask { (source.index, await read(source, entities: entities, keepsRaw)) } }
-      return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
-    }
+  /// The attempt at a source that cannot be asked or has nothing to be asked for; nil where it is to be read.
+  private func unasked(_ index: Int, _ keys: KeyBatch, _ entities: EntityTable?) -> SourceKeeper.Attempt? {
+    let source = sources[index]
+    guard source.plugin != nil else { return Self.attempt(nil, keys, at: clock.now) }
+    guard !keys.isWorthReading else { return nil }
+    let rows = source.declaration.rows(among: entities)?.count ?? 1
+    return Self.attempt(RecordBatchBuilder(fields: source.declaration.fields, rows: rows).finish(), keys, at: clock.now)
   }
 
-  private func read(_ source: Planned, entities: EntityTable?, _ keepsRaw: Bool) async -> SourceKeeper.Attempt {
+  /// An attempt without a read: records that are absent, or a fault where there is no plugin.
+  private static func attempt(_ records: RecordBatch?, _ keys: KeyBatch? = nil, at time: Double) -> SourceKeeper.Attempt {
+    let fault = PluginFault(.unreachable, place: "the host", message: "has no plugin of the type that the policy was loaded with")
+    return SourceKeeper.Attempt(
+      result: records.map { .success(Reading(records: $0)) } ?? .failure(fault), time: time, seconds: 0, keys: keys)
+  }
+
+  private func read(_ source: Planned, _ keys: KeyBatch, entities: EntityTable?, _ keepsRaw: Bool) async -> SourceKeeper.Attempt {
     let declaration = source.declaration
+    guard let plugin = source.plugin else { return Self.attempt(nil, keys, at: clock.now) }
     let request = ReadRequest(
-      fields: declaration.fields, wanted: declaration.wantedFields.sorted(), entities: entities,
+      fields: declaration.fields, wanted: declaration.wantedFields.sorted(),
+      entities: declaration.providesEntities ? nil : declaration.rows(among: entities), keys: keys.columns,
       deadline: .now.advanced(by: .seconds(declaration.timeout)), keepsRaw: keepsRaw)
     let start = clock.monotonic
     let result: Result<Reading, PluginFault>
     do throws(PluginFault) {
-      result = .success(try await source.plugin.read(request))
+      result = .success(try await plugin.read(request))
     } catch {
       result = .failure(error)
     }
-    return SourceKeeper.Attempt(result: result, time: clock.now, seconds: clock.monotonic - start)
+    return SourceKeeper.Attempt(result: result, time: clock.now, seconds: clock.monotonic - start, keys: keys)
   }
 
   /// A read that ended well and tells no entities is a fault of the plugin: without them nothing would be written, and nothing said.
@@ -102,5 +154,12 @@ struct ReadingPlan: Sendable {
       }
       return nil
     }
+  }
+}
+
+extension SourceDeclaration {
+  /// The names of its records among the entities of a tick; where those are not known there is none. Nil is one record without a name.
+  func rows(among entities: EntityTable?) -> EntityTable? {
+    cadence == .perTick ? nil : entities ?? EntityTable()
   }
 }

@@ -2,9 +2,13 @@
 public struct SinkReport: Sendable {
   /// The sink's name.
   public let name: String
+  /// Whether it writes in the mode of the policy; if not, nothing was done and all counts are 0.
+  public let isActive: Bool
   /// Rows written.
   public let written: Int
-  /// Rows not known to be written.
+  /// Rows kept back whose key was deleted, or was not there any more.
+  public let deleted: Int
+  /// Rows not known to be written, or deleted.
   public let failed: Int
   /// The rows that are known to be written, ascending. Of a sink that cannot tell which rows failed, none where one did.
   public let writtenRows: [Int]
@@ -18,7 +22,7 @@ public struct SinkReport: Sendable {
   public let missing: Int
   /// Why rows failed.
   public let fault: PluginFault?
-  /// What would have been written, in a dry run.
+  /// What would have been written and deleted, in a dry run.
   public let preview: [String]
   /// Seconds that the write took.
   public let seconds: Double

@@ -16,6 +16,9 @@ public struct SourceSnapshot: Sendable {
   public let unusableFields: Int
   /// What was wrong with each field of the records that were read, by its index.
   public let fieldFaults: [Int: RecordBatch.FieldFaults]
+  /// The keys under which the records are, where the source has keys: a column of texts for each of its templates, missing where a record
+  /// has no key.
+  public let keys: [Column]
   /// Keys that did not fit.
   public let skippedKeys: Int
   /// What was wrong, for a person: the fault of the read, or the first of the records.

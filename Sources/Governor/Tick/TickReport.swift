@@ -19,6 +19,8 @@ public struct TickReport: Sendable {
 
   /// Rows written, over all sinks.
   public var written: Int { sinks.reduce(0) { $0 + $1.written } }
+  /// Rows whose keys are deleted, over all sinks.
+  public var deleted: Int { sinks.reduce(0) { $0 + $1.deleted } }
   /// Rows that failed, over all sinks.
   public var failed: Int { sinks.reduce(0) { $0 + $1.failed } }
   /// Rows kept back, over all sinks.

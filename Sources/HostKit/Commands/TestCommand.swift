@@ -50,7 +50,7 @@ struct TestCommand: HostCommand {
       print(CoverageReport.text(run.coverage), terminator: "")
       if let minCoverage, !isCovered(run.coverage, minCoverage), code == .success { code = .failure }
     }
-    if let junit, !write(JUnitReport.text(run.outcomes, faults: run.faults), to: junit) { code = .unreadable }
+    if let junit, !write(TestJUnit.text(run.outcomes, faults: run.faults), to: junit) { code = .unreadable }
     let failed = run.outcomes.count { !$0.passed }
     let unrun = run.faults.isEmpty ? "" : ", \(counted(run.faults.count, "file")) not run"
     print("\(run.outcomes.count - failed) passed, \(failed) failed\(unrun)")
@@ -72,7 +72,7 @@ struct TestCommand: HostCommand {
       try text.write(toFile: path, atomically: true, encoding: .utf8)
       return true
     } catch {
-      FileHandle.standardError.write(Data("cannot write `\(path.shown(limit: 200))`\n".utf8))
+      StandardError.write("cannot write `\(path.shown(limit: 200))`\n")
       return false
     }
   }

@@ -15,7 +15,7 @@ struct ValidateCommand: HostCommand {
         host validate --strict policies/*.yaml    warnings fail too
         host validate - < policy.yaml             standard input
         host validate --format github policies/   annotations on a pull request
-        host validate --online policies/p28.yaml  and is the data there as the policy expects it?
+        host validate --online policies/       is the data there too, as they expect it?
 
       Ends with 0 when every policy is good, 1 when one is not, 2 when something could not be checked (with --online also where a server is \
       away), 64 when the command line is wrong. \

@@ -5,7 +5,8 @@ internal import Policy
 public enum Conditions {
   /// All that is wrong in a tick.
   public static func of(_ report: TickReport) -> [Condition] {
-    entities(report) + places(report) + report.snapshot.sources.flatMap { source($0, report) } + report.sinks.compactMap(sink)
+    entities(report) + places(report) + report.snapshot.sources.flatMap { source($0, report) }
+      + report.sinks.compactMap { sink($0, report) }
   }
 
   /// Without entities nothing is computed, which the counts of a tick do not tell from having none.
@@ -46,8 +47,8 @@ public enum Conditions {
       case .fresh, .unreachable: break
       case .stale, .invalid: add("\(state)", "\(state.word) (\(source.fault?.message ?? "no reason known")); \(consequence(outcome))")
       case .absent:
-        let origin = declaration?.configuration.origin.map { " (\($0))" } ?? ""
-        add("\(state)", "absent\(origin); \(consequence(outcome))")
+        let reason = declaration.flatMap { source.absence(of: 0, $0) }.map { " (\($0))" } ?? ""
+        add("\(state)", "absent\(reason); \(consequence(outcome))")
       }
       if source.tooOld > 0 { add("too old", "the last known good record is too old; \(consequence(outcome))") }
     } else if source.count(.invalid) > 0 {
@@ -69,10 +70,12 @@ public enum Conditions {
   }
 
   /// Rows that a sink could not write, or had no value for.
-  private static func sink(_ sink: SinkReport) -> Condition? {
+  private static func sink(_ sink: SinkReport, _ report: TickReport) -> Condition? {
     if let fault = sink.fault, fault.kind == .invalid {
+      let deletes = report.policy.sinks.contains { $0.name == sink.name && $0.whenWithheld == .delete }
       return Condition(
-        key: "sink \(sink.name) failed", subject: "sink \(sink.name)", text: "\(sink.failed) rows not written: \(fault.message)")
+        key: "sink \(sink.name) failed", subject: "sink \(sink.name)",
+        text: "\(sink.failed) rows not written\(deletes ? " or deleted" : ""): \(fault.message)")
     }
     guard sink.missing > 0 else { return nil }
     return Condition(

@@ -29,6 +29,9 @@ struct TickJournal: Sendable {
       "written": .stringConvertible(report.written), "withheld": .stringConvertible(report.withheld),
       "failed": .stringConvertible(report.failed), "ms": .stringConvertible((report.seconds * 10_000).rounded() / 10),
     ]
+    if report.policy.sinks.contains(where: { $0.whenWithheld == .delete }) { members["deleted"] = .stringConvertible(report.deleted) }
+    let inactive = report.sinks.filter { !$0.isActive }.map(\.name)
+    if !inactive.isEmpty { members["inactive"] = "\(inactive.joined(separator: ","))" }
     members["source"] = .dictionary(
       Dictionary(report.snapshot.sources.map { ($0.name, "\(SourceSummary.text($0))") }, uniquingKeysWith: { first, _ in first }))
     if !report.checks.isEmpty {

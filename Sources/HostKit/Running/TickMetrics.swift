@@ -8,6 +8,7 @@ struct TickMetrics: Sendable {
   private let duration: Timer
   private let written: Counter
   private let withheld: Counter
+  private let deleted: Counter
   private let failed: Counter
 
   init(policy: CheckedPolicy) {
@@ -16,6 +17,7 @@ struct TickMetrics: Sendable {
     duration = Timer(label: "governor_tick_duration_seconds", dimensions: labels)
     written = Counter(label: "governor_sink_rows_written_total", dimensions: labels)
     withheld = Counter(label: "governor_sink_rows_withheld_total", dimensions: labels)
+    deleted = Counter(label: "governor_sink_rows_deleted_total", dimensions: labels)
     failed = Counter(label: "governor_sink_rows_failed_total", dimensions: labels)
   }
 
@@ -24,6 +26,7 @@ struct TickMetrics: Sendable {
     duration.recordSeconds(report.seconds)
     written.increment(by: report.written)
     withheld.increment(by: report.withheld)
+    deleted.increment(by: report.deleted)
     failed.increment(by: report.failed)
   }
 }

@@ -15,20 +15,17 @@ enum TestFileFinder {
       guard status.st_mode & S_IFMT == S_IFDIR else { return [argument] }
       let folder = argument.hasSuffix("/") && argument.count > 1 ? String(argument.dropLast()) : argument
       let below = FileManager.default.enumerator(atPath: argument)?.compactMap { $0 as? String } ?? []
-      return below.filter { $0.hasSuffix("_test.yaml") || $0.hasSuffix("_test.yml") }.sorted().map { "\(folder)/\($0)" }
+      return below.filter(isTest).sorted().map { "\(folder)/\($0)" }
     }
-    return isPattern(argument) ? matches(argument) : [argument]
+    return isPattern(argument) ? PolicySelection.paths(matching: argument) : [argument]
+  }
+
+  /// What lies in hidden folders is nobody's test.
+  private static func isTest(_ path: String) -> Bool {
+    (path.hasSuffix("_test.yaml") || path.hasSuffix("_test.yml")) && !path.split(separator: "/").contains { $0.hasPrefix(".") }
   }
 
   private static func isPattern(_ argument: String) -> Bool { argument.contains { "*?[".contains($0) } }
-
-  private static func matches(_ pattern: String) -> [String] {
-    var found = unsafe glob_t()
-    defer { unsafe globfree(&found) }
-    // glob fills the structure, and the paths are copied before it is freed.
-    guard unsafe glob(pattern, 0, nil, &found) == 0 else { return [] }
-    return unsafe (0..<Int(found.gl_pathc)).compactMap { unsafe found.gl_pathv[$0].map { unsafe String(cString: $0) } }
-  }
 
   /// A path that is written in a file, from the folder in which that file lies.
   static func path(_ path: String, besides file: String) -> String {

@@ -1,13 +1,13 @@
-/// The set of keys that a template can make, an entity being any text.
+/// The set of keys that a template can make, what fills a placeholder being any text.
 struct KeyPattern {
-  /// Bytes, as servers compare keys; nil is the entity.
+  /// Bytes, as servers compare keys; nil is what fills a placeholder.
   private let symbols: [UInt8?]
 
   init(_ template: KeyTemplate) {
     symbols = template.parts.flatMap { part -> [UInt8?] in
       switch part {
       case .literal(let text): text.utf8.map { $0 }
-      case .entity: [nil]
+      case .entity, .field: [nil]
       }
     }
   }

@@ -12,16 +12,14 @@ struct KeyTemplateParser {
     bytes = Array(scalar.text.utf8)
   }
 
-  /// A key is kept short: it is sent once for each entity, and two of them are compared in the square of their length.
-  private static let limit = 1024
-
   func parse() -> KeyTemplate? {
     guard let template = parts() else { return nil }
     let text = template.text(entity: nil)
-    if text.utf8.count > Self.limit {
+    if text.utf8.count > KeyTemplate.limit {
       context.report(
         Diagnostic(
-          .limitExceeded, "a key has at most \(Self.limit) bytes; this one has \(text.utf8.count)", at: scalar.span, help: "shorten it"))
+          .limitExceeded, "a key has at most \(KeyTemplate.limit) bytes; this one has \(text.utf8.count)", at: scalar.span,
+          help: "shorten it"))
       return nil
     }
     if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
@@ -38,6 +36,7 @@ struct KeyTemplateParser {
   private func parts() -> KeyTemplate? {
     var parts: [KeyTemplate.Part] = []
     var placeholders: [(name: String, span: SourceSpan)] = []
+    var fields: [(field: KeyField, span: SourceSpan)] = []
     var literal: [UInt8] = []
     var isWhole = true
     var index = 0
@@ -59,23 +58,31 @@ struct KeyTemplateParser {
         context.used.insert("param \(name) \(param.text)")
       } else if context.brokenParams.contains(name) {
         isWhole = false
-      } else if name.contains(".") {
-        context.report(
-          Diagnostic(
-            .notBuiltYet, "placeholders of another source's field (`{\(name.shown())}`) are not built yet", at: scalar.span(of: place)))
-        isWhole = false
+      } else if let field = Self.field(name) {
+        if !literal.isEmpty { parts.append(.literal(String(decoding: literal, as: UTF8.self))) }
+        literal = []
+        parts.append(.field(field))
+        fields.append((field, scalar.span(of: place)))
       } else if Word.isName(name) {
         if !literal.isEmpty { parts.append(.literal(String(decoding: literal, as: UTF8.self))) }
         literal = []
         parts.append(.entity(name))
         placeholders.append((name, scalar.span(of: place)))
       } else {
-        report("`{\(name.shown())}` is not a placeholder", place, help: "a placeholder is the entity or a param: `{symbol}`")
+        report(
+          "`{\(name.shown())}` is not a placeholder", place,
+          help: "a placeholder is the entity, a param or a field of a source: `{symbol}`, `{source.field}`")
         isWhole = false
       }
     }
     if !literal.isEmpty { parts.append(.literal(String(decoding: literal, as: UTF8.self))) }
-    return isWhole ? KeyTemplate(parts: parts, span: scalar.span, placeholders: placeholders) : nil
+    return isWhole ? KeyTemplate(parts: parts, span: scalar.span, placeholders: placeholders, fields: fields) : nil
+  }
+
+  /// `source.field`: two names with a dot between them.
+  private static func field(_ name: String) -> KeyField? {
+    let words = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    return words.count == 2 && words.allSatisfy(Word.isName) ? KeyField(source: words[0], name: words[1]) : nil
   }
 
   private func report(_ message: String, _ place: Range<Int>, help: String) {

@@ -38,6 +38,14 @@ public struct WrittenKeys: Sendable {
   }
 }
 
+/// What becomes of a row's old value where nothing is written for it: because a source is withheld, or a value is missing.
+public enum WhenWithheld: String, Sendable, CaseIterable {
+  /// It stays, and lives out its time.
+  case keep
+  /// Its key is deleted.
+  case delete
+}
+
 /// A sink of a policy, checked.
 public struct SinkDeclaration: Sendable {
   /// An output with its register.
@@ -64,6 +72,10 @@ public struct SinkDeclaration: Sendable {
   public let cadence: Cadence
   /// Seconds that a write may take.
   public let timeout: Double
+  /// The modes of the policy in which it writes; in the other it does nothing at all.
+  public let modes: [Mode]
+  /// What becomes of the old value where nothing is written for a row.
+  public let whenWithheld: WhenWithheld
   /// What it writes, in order.
   public let outputs: [Output]
   /// The plugin's own part.

@@ -4,12 +4,14 @@ public import Diagnostics
 public protocol SourceConfiguration: Sendable {
   /// The fields of a record, in the order of their columns.
   var fields: [RecordField] { get }
-  /// Keys whose placeholders the entity must fill; a template with one makes the source one record per entity.
+  /// The keys that it reads, if it reads any. One that the entity stands in, or a field of a source with a record for each entity, makes
+  /// the source one record per entity. The host makes the keys of every read from them: `ReadRequest.keys`, in this order.
   var templates: [KeyTemplate] { get }
   /// The entities that the source finds, if it finds any.
   var entities: EntityProvision { get }
-  /// Where the data should be, for a person whose data is not there; holds no secret. Left out, nothing is said.
-  var origin: String? { get }
+  /// Where the data should be, for a person whose data is not there; holds no secret. `keys` are those that were read, one for each template.
+  /// Left out, nothing is said.
+  func origin(under keys: [String]) -> String?
   /// Where the address of its server stands in the policy, if it has one.
   var address: SourceSpan? { get }
   /// The key or address under which the record of an entity is read, for a person; holds no secret. Nil where there is none.
@@ -22,7 +24,7 @@ public protocol SourceConfiguration: Sendable {
 
 extension SourceConfiguration {
   /// Nothing.
-  public var origin: String? { nil }
+  public func origin(under keys: [String]) -> String? { nil }
   /// None.
   public var address: SourceSpan? { nil }
   /// The first key, with the entity in its place.
@@ -55,6 +57,8 @@ public struct SourceDeclaration: Sendable {
   public let cadence: Cadence
   /// Whether it is the source that `for_each` names.
   public let providesEntities: Bool
+  /// The sources whose fields stand in its keys: they are read and settled before it is.
+  public let needs: [String]
   /// The fields of a record.
   public let fields: [RecordField]
   /// The register of each field in the program.

@@ -8,12 +8,6 @@ struct EntityLinker {
   /// What an entity is called; nil for a policy without entities.
   var name: String? { body.forEach?.name }
 
-  /// A source has a record for each entity if it finds them or if its keys hold one.
-  func cadence(of source: SourceDraft) -> Cadence {
-    let isPerEntity = source.name == body.forEach?.value || source.configuration.templates.contains(where: \.isPerEntity)
-    return isPerEntity ? .perEntity : .perTick
-  }
-
   func check() {
     guard !body.isForEachBroken else { return }
     checkProvider()

@@ -6,8 +6,7 @@ enum NotBuiltYet {
     ["api", "extends", "shadow_of", "risk", "accept"], of: "the language, but this version does not carry it out")
   static let source = refusals(["accept"], of: "every source, but this version does not carry it out")
   static let check = refusals(["publish"], of: "every check, but this version does not carry it out")
-  static let sink = refusals(
-    ["accept", "modes", "when_withheld"], of: "every sink, but this version does not carry it out")
+  static let sink = refusals(["accept"], of: "every sink, but this version does not carry it out")
 
   /// A word that may stand in any mapping.
   static let anywhere = "accept"

@@ -13,10 +13,12 @@ public struct PluginCatalog: Sendable {
   /// A type of sink.
   public struct SinkType: Sendable {
     let decode: @Sendable (inout MappingReader, LoadContext) -> (any SinkConfiguration)?
+    let canDelete: Bool
 
-    /// A type by the schema of its configuration.
-    public init<Configuration: SinkConfiguration>(_ schema: Schema<Configuration>) {
+    /// A type by the schema of its configuration; `canDelete` where it can delete what it has written, as `when_withheld: delete` asks.
+    public init<Configuration: SinkConfiguration>(_ schema: Schema<Configuration>, canDelete: Bool = false) {
       decode = { schema.read(&$0, $1) }
+      self.canDelete = canDelete
     }
   }
 

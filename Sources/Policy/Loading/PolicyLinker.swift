@@ -12,13 +12,14 @@ struct PolicyLinker {
     let collisions = NameRegister.checkCollisions(body, context)
     let entity = EntityLinker(body: body, context: context)
     entity.check()
+    let order = SourceLinker(body: body, context: context)
     var builder = ProgramBuilder()
     let builtins = defineBuiltins(&builder, entity: entity.name)
     for param in body.params {
       builder.define(param.name, as: builder.addConstant(param.constant, type: param.type))
     }
     for name in context.brokenParams.union(body.brokenSources) { builder.defineBroken(name) }
-    let registers = body.sources.map { defineFields(of: $0, cadence: entity.cadence(of: $0), &builder) }
+    let registers = zip(body.sources, order.cadences).map { defineFields(of: $0, cadence: $1, &builder) }
     for name in body.brokenEntities { builder.defineBroken(name) }
     let values = builder.compile(values: body.values.filter { !collisions.contains($0.nameSpan) }, into: &context.bag)
     let outputs = context.outputs.map { output -> Register? in
@@ -30,13 +31,13 @@ struct PolicyLinker {
     let metrics = metrics(entity: entity.name, &builder)
     guard let head, !context.bag.hasErrors else { return nil }
     let read = sinks.flatMap(\.outputs).map(\.register) + checks.flatMap(\.reads) + metrics.flatMap(\.reads)
-    let wanted = read.reduce(into: Set<Register>()) { $0.formUnion(builder.inputs(of: $1)) }
-    let sources = zip(body.sources, registers).map { draft, registers in
-      declaration(draft, registers, entity, wanted: wanted)
-    }
+    var wanted = read.reduce(into: Set<Register>()) { $0.formUnion(builder.inputs(of: $1)) }
+    // Keys need fields that no expression may read.
+    for (source, field) in order.keyFields { wanted.insert(registers[source][field]) }
+    let sources = order.sorted.map { declaration($0, registers[$0], order, wanted: wanted) }
     return CheckedPolicy(
       name: head.name, title: head.title, about: head.about, mode: head.mode, every: head.every, entity: entity.name,
-      params: body.params, sources: sources.filter(\.providesEntities) + sources.filter { !$0.providesEntities }, values: values,
+      params: body.params, sources: sources, values: values,
       sinks: sinks, checks: checks, metrics: metrics, program: builder.finish(), builtins: builtins, file: file)
   }
 
@@ -70,14 +71,16 @@ struct PolicyLinker {
   }
 
   private func declaration(
-    _ draft: SourceDraft, _ registers: [Register], _ entity: EntityLinker, wanted: Set<Register>
+    _ index: Int, _ registers: [Register], _ order: SourceLinker, wanted: Set<Register>
   ) -> SourceDeclaration {
+    let draft = body.sources[index]
     let fields = draft.configuration.fields
     // A field that nothing reads is fetched all the same where it decides whether the record is good.
     let wantedFields = fields.indices.filter { wanted.contains(registers[$0]) || fields[$0].absence != .missing || $0 == draft.asOf }
     return SourceDeclaration(
-      name: draft.name, span: draft.span, type: draft.type, cadence: entity.cadence(of: draft),
-      providesEntities: draft.name == body.forEach?.value, fields: fields, registers: registers, asOf: draft.asOf,
+      name: draft.name, span: draft.span, type: draft.type, cadence: order.cadences[index],
+      providesEntities: draft.name == body.forEach?.value, needs: order.needs[index].map { body.sources[$0].name }, fields: fields,
+      registers: registers, asOf: draft.asOf,
       staleAfter: draft.common.staleAfter, clockSkew: draft.common.clockSkew, timeout: draft.common.timeout,
       fallback: draft.fallback, wantedFields: Set(wantedFields), identity: draft.identity,
       configuration: draft.configuration)

@@ -7,7 +7,16 @@ struct SinkLinker {
 
   /// The sink; nil after a finding.
   func link(_ draft: SinkDraft, _ registers: [Register?], _ builder: ProgramBuilder) -> SinkDeclaration? {
-    for template in draft.configuration.templates { entity.check(template) }
+    for template in draft.configuration.templates {
+      entity.check(template)
+      for (field, span) in template.fields {
+        // With each new value of the field a key would be left behind that nobody writes any more.
+        context.report(
+          Diagnostic(
+            .badPlaceholder, "a sink's key holds the entity and params, and `{\(field)}` is a field of a source", at: span,
+            help: "write the field under `fields:`, and name the key by the entity or a param"))
+      }
+    }
     var outputs: [SinkDeclaration.Output] = []
     for output in draft.configuration.outputs {
       guard registers.indices.contains(output.index), let register = registers[output.index],
@@ -29,7 +38,7 @@ struct SinkLinker {
     let writesRows = isPerEntity || draft.configuration.templates.contains(where: \.isPerEntity)
     return SinkDeclaration(
       name: draft.name, span: draft.span, type: draft.type, cadence: writesRows ? .perEntity : .perTick, timeout: draft.timeout,
-      outputs: outputs, configuration: draft.configuration)
+      modes: draft.modes, whenWithheld: draft.whenWithheld, outputs: outputs, configuration: draft.configuration)
   }
 
   /// Two sinks whose keys can be the same would overwrite each other.

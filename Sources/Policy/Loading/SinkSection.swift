@@ -6,16 +6,29 @@ struct SinkDraft {
   let span: SourceSpan
   let type: String
   let timeout: Double
+  let modes: [Mode]
+  let whenWithheld: WhenWithheld
   let configuration: any SinkConfiguration
 }
 
 /// Reads `sinks`.
 enum SinkSection {
+  /// The fields that every sink has beside those of its plugin.
   private struct Common: Sendable {
     let timeout: Double
+    let modes: [Mode]
+    let whenWithheld: WhenWithheld
+    let whenWithheldSpan: SourceSpan?
 
     static let schema = Schema(
-      .optional("timeout", .duration(), default: 5, shown: "5s", "How long a write may take."), make: Common.init)
+      .optional("timeout", .duration(), default: 5, shown: "5s", "How long a write may take."),
+      .optional(
+        "modes", .modes, default: Mode.allCases, shown: "[shadow, enforce]",
+        "The modes of the policy in which it writes. In the other it does nothing at all."),
+      .optional(
+        "when_withheld", .choice, default: WhenWithheld.keep, shown: "keep",
+        "What becomes of the old value where nothing is written for a row: `keep` lets it live out its time, `delete` deletes its key."),
+      .keySpan(of: "when_withheld"), make: Common.init)
   }
 
   static func read(_ node: Node?, catalog: PluginCatalog, _ context: LoadContext) -> [SinkDraft] {
@@ -29,9 +42,39 @@ enum SinkSection {
       reader.refuse(NotBuiltYet.sink, context)
       let configuration = type.plugin.decode(&reader, context)
       let common = Common.schema.read(&reader, context)
-      guard reader.finish(context), let configuration, let common else { return nil }
+      let isClean = reader.finish(context)
+      if let common, common.whenWithheld == .delete, !type.plugin.canDelete {
+        context.report(
+          Diagnostic(
+            .cannotDelete, "`\(type.name)` has no keys that could be deleted", at: common.whenWithheldSpan, caption: "cannot delete",
+            help: "write `when_withheld: keep`, or leave it out"))
+      }
+      guard isClean, let configuration, let common else { return nil }
       return SinkDraft(
-        name: entry.key, span: entry.keySpan, type: type.name, timeout: common.timeout, configuration: configuration)
+        name: entry.key, span: entry.keySpan, type: type.name, timeout: common.timeout, modes: common.modes,
+        whenWithheld: common.whenWithheld, configuration: configuration)
+    }
+  }
+}
+
+extension FieldType where Value == [Mode] {
+  /// At least one mode, each once.
+  static var modes: FieldType {
+    let list = FieldType.list(FieldType<Mode>.choice, of: "`modes`")
+    return FieldType(list.description) { node, context in
+      guard let modes = list.read(node, context) else { return nil }
+      guard !modes.isEmpty else {
+        context.report(
+          Diagnostic(
+            .emptyValue, "a sink is active in one mode at least", at: node.span,
+            help: "write `[enforce]`, or leave `modes` out to write in both"))
+        return nil
+      }
+      guard Set(modes).count == modes.count else {
+        context.report(Diagnostic(.conflictingFields, "`modes` names each mode once", at: node.span, help: "take the second one out"))
+        return nil
+      }
+      return modes
     }
   }
 }

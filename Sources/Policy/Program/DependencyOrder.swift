@@ -1,11 +1,40 @@
 import Diagnostics
 
-/// The order in which named values can be compiled, and the cycles among them; without recursion, as chains may be long.
+/// The order in which things that use each other can be dealt with, such as named values, and the cycles among them; without recursion,
+/// as chains may be long.
 struct DependencyOrder {
   /// A value and the place in it that uses the next one of a cycle.
   struct Link {
     let value: Int
-    let place: Place
+    private let origin: Origin
+
+    private enum Origin {
+      case place(Place)
+      case span(SourceSpan)
+    }
+
+    init(value: Int, place: Place) {
+      self.value = value
+      origin = .place(place)
+    }
+
+    init(value: Int, span: SourceSpan) {
+      self.value = value
+      origin = .span(span)
+    }
+
+    fileprivate init(_ value: Int, from link: Link) {
+      self.value = value
+      origin = link.origin
+    }
+
+    /// The stretch of the file; found only when a finding needs it.
+    var span: SourceSpan {
+      switch origin {
+      case .place(let place): place.span
+      case .span(let span): span
+      }
+    }
   }
 
   /// Values that use each other in a ring.
@@ -17,7 +46,7 @@ struct DependencyOrder {
 
     fileprivate init(_ ring: ArraySlice<Visit>) {
       let shown = ring.count <= Self.limit ? Array(ring) : Array(ring.prefix(Self.limit - 1) + ring.suffix(1))
-      links = shown.map { Link(value: $0.value, place: $0.uses[$0.next - 1].place) }
+      links = shown.map { Link($0.value, from: $0.uses[$0.next - 1]) }
       count = ring.count
     }
 
@@ -38,15 +67,20 @@ struct DependencyOrder {
   private(set) var cyclic: Set<Int> = []
 
   init(values: [(name: String, nameSpan: SourceSpan, expression: Expression?)], indices: [String: Int]) {
-    func visit(_ index: Int) -> Visit {
+    self.init(count: values.count, starts: indices.values.sorted()) { index in
       let names = values[index].expression?.names ?? []
-      return Visit(value: index, uses: names.compactMap { use in indices[use.name].map { Link(value: $0, place: use.place) } })
+      return names.compactMap { use in indices[use.name].map { Link(value: $0, place: use.place) } }
     }
-    var isDone = [Bool](repeating: false, count: values.count)
-    var depth = [Int?](repeating: nil, count: values.count)
+  }
+
+  /// The order of `starts` and what they use, among `count` things.
+  init(count: Int, starts: [Int], uses: (Int) -> [Link]) {
+    func visit(_ index: Int) -> Visit { Visit(value: index, uses: uses(index)) }
+    var isDone = [Bool](repeating: false, count: count)
+    var depth = [Int?](repeating: nil, count: count)
     // Places in the path that are not known to be in a ring, so that a ring need not be walked to see whether it is new.
     var free: [Int] = []
-    for start in indices.values.sorted() where !isDone[start] {
+    for start in starts where !isDone[start] {
       var path = [visit(start)]
       depth[start] = 0
       free = [0]

@@ -50,22 +50,10 @@ extension ProgramBuilder {
   private static func finding(
     _ cycle: DependencyOrder.Cycle, _ values: [(name: String, nameSpan: SourceSpan, expression: Expression?)]
   ) -> Diagnostic {
-    let links = cycle.links
-    let names = links.map { "`\(values[$0.value].name.shown(limit: 40))`" }
-    let isCut = cycle.count > links.count
-    let path = names.dropLast(isCut ? 1 : 0) + (isCut ? ["…"] + names.suffix(1) : []) + names.prefix(1)
-    var finding = Diagnostic(
-      .cycle, "\(names[0]) depends on itself" + (links.count == 1 ? "" : ": \(path.joined(separator: " → "))"),
-      at: values[links[0].value].nameSpan, caption: links.count == 1 ? "uses itself" : "begins here",
-      help: links.count == 1
+    cycle.finding(
+      .cycle, ofMany: "values", name: { values[$0].name }, span: { values[$0].nameSpan },
+      help: cycle.count == 1
         ? "a value cannot see what it was in the tick before; leave itself out of its formula"
-        : "take one of these uses out of its formula",
-      notes: isCut ? ["\(cycle.count) values are in this ring"] : [])
-    for (position, link) in links.enumerated() {
-      // Behind the gap of a long ring stands only its last member, which closes it.
-      let next = isCut && position == links.count - 2 ? "the next" : names[(position + 1) % names.count]
-      finding = finding.pointing(to: link.place.span, "\(names[position]) uses \(next)")
-    }
-    return finding
+        : "take one of these uses out of its formula")
   }
 }

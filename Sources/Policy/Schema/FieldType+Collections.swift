@@ -79,7 +79,10 @@ extension FieldType {
   public static func list<Item: Sendable>(_ type: FieldType<Item>, of noun: String) -> FieldType where Value == [Item] {
     FieldType(.list(type.description)) { node, context in
       guard case .sequence(let items) = node.content else {
-        context.report(Diagnostic(.wrongKind, "\(noun) is a list, not \(node.kindName)", at: node.span, help: "write `[…]`"))
+        context.report(
+          Diagnostic(
+            .wrongKind, "\(noun) is a list, not \(node.kindName)", at: node.span,
+            help: "write `[\(node.scalar.flatMap { $0.text.isEmpty ? nil : $0.text.shown(limit: 40) } ?? "…")]`"))
         return nil
       }
       let values = items.compactMap { type.read($0, context) }

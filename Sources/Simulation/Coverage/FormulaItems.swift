@@ -17,13 +17,25 @@ struct FormulaItems: Sendable {
     program = policy.program
     possible = PossibleValues(policy)
     let used = Set(program.instructions.flatMap(\.operation.operands))
-    roots = program.instructions.map(\.result).filter { !used.contains($0) } + policy.sinks.flatMap { $0.outputs.map(\.register) }
+    roots = program.instructions.map(\.result).filter { !used.contains($0) } + Self.read(policy)
     var wanted = Set(roots)
     for (index, instruction) in program.instructions.enumerated().reversed() where wanted.contains(instruction.result) {
       let ways = ways(of: instruction)
       if ways.contains(where: { $0 != nil }) { items[index] = ways }
       wanted.formUnion(reachable(instruction.operation))
     }
+  }
+
+  /// What is read behind the formulas: by sinks, checks and metrics.
+  private static func read(_ policy: CheckedPolicy) -> [Register] {
+    let outputs = policy.sinks.flatMap { $0.outputs.map(\.register) }
+    let asked = policy.checks.flatMap { check in
+      (check.eachTick ?? []) + check.inputs.compactMap { if case .value(let register) = $0 { register } else { nil } }
+    }
+    let shown = policy.metrics.flatMap { metric in
+      metric.labels.map(\.register) + ({ if case .gauge(let register) = metric.kind { [register] } else { [] } }())
+    }
+    return outputs + asked + shown
   }
 
   var all: some Sequence<CoverageItem> { items.values.joined().compactMap { $0 } }

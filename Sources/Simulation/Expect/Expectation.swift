@@ -15,6 +15,10 @@ struct Expectation: Sendable {
     case entities([String])
     /// A number of a sink's report.
     case count(sink: String, what: SinkCount, Int)
+    /// A series of a metric, counted from the start of the test.
+    case metric(SeriesName, ExpectedValue)
+    /// The verdict of a check, on an entity or on the tick.
+    case check(name: String, entity: String?, CheckWord)
   }
 
   let subject: Subject

@@ -26,18 +26,20 @@ struct ExpectationReader {
       case "entities": readEntities(entry.value, into: &bag)
       case "values": readRow(entry.value, entity: nil, into: &bag)
       case "sinks": readSinks(entry.value, into: &bag)
+      case "metrics": readMetrics(entry.value, into: &bag)
+      case "checks": readChecks(entry.value, into: &bag)
       default: readSource(entry, isSure: false, into: &bag)
       }
     }
     return found
   }
 
-  private mutating func add(_ subject: Expectation.Subject, _ node: Node) {
+  mutating func add(_ subject: Expectation.Subject, _ node: Node) {
     let text = node.scalar.map { $0.text.shown(limit: 60) } ?? "this"
     found.append(Expectation(subject: subject, text: text, span: node.span))
   }
 
-  private func mapping(_ node: Node, _ what: String, into bag: inout DiagnosticBag) -> [Node.Entry]? {
+  func mapping(_ node: Node, _ what: String, into bag: inout DiagnosticBag) -> [Node.Entry]? {
     guard case .mapping(let entries) = node.content else {
       bag.add(Diagnostic(.wrongKind, "\(what) is a mapping, not \(node.kindName)", at: node.span))
       return nil
@@ -76,13 +78,6 @@ struct ExpectationReader {
     }
     for record in entries {
       guard let words = sourceWords(record.value, into: &bag) else { continue }
-      if words.contains(.tooOld) {
-        bag.add(
-          Diagnostic(
-            .badExpectation, "`too_old` is known of a whole source, not of one entity", at: record.value.span,
-            help: "write `\(source.name): too_old`"))
-        continue
-      }
       add(.source(index: index, entity: record.key, words: words), record.value)
     }
   }
@@ -181,33 +176,5 @@ struct ExpectationReader {
       return
     }
     add(.value(name: entry.key, register: meaning.register, sink: meaning.sink, entity: entity, expected: expected), entry.value)
-  }
-
-  private mutating func readSinks(_ node: Node, into bag: inout DiagnosticBag) {
-    for entry in mapping(node, "`sinks`", into: &bag) ?? [] {
-      let sinks = policy.sinks.map(\.name)
-      guard sinks.contains(entry.key) else {
-        bag.add(
-          Diagnostic(
-            .unknownName, "`\(entry.key.shown(limit: 40))` is not a sink of `\(policy.name)`", at: entry.keySpan, caption: "unknown",
-            help: Suggestion.help(for: entry.key, among: sinks), notes: [NameList.note("sinks", sinks)]))
-        continue
-      }
-      for count in mapping(entry.value, "`\(entry.key)`", into: &bag) ?? [] {
-        let words = SinkCount.allCases.map(\.rawValue)
-        guard let what = SinkCount(rawValue: count.key) else {
-          bag.add(
-            Diagnostic(
-              .unknownField, "`\(count.key.shown(limit: 40))` is not what becomes of rows", at: count.keySpan,
-              help: Suggestion.help(for: count.key, among: words), notes: [NameList.note("words", words)]))
-          continue
-        }
-        guard let number = count.value.scalar.flatMap({ Int($0.text) }), number >= 0 else {
-          bag.add(Diagnostic(.wrongType, "rows are counted in whole numbers, not by \(count.value.kindName)", at: count.value.span))
-          continue
-        }
-        add(.count(sink: entry.key, what: what, number), count.value)
-      }
-    }
   }
 }

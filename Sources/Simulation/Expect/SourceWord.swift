@@ -8,13 +8,13 @@ enum SourceWord: String, Sendable, CaseIterable {
   case `default`, missing, withheld
   case tooOld = "too_old"
 
-  /// Whether it is so for a record; `too_old` is known for the whole source only.
-  func holds(_ state: RecordState, _ outcome: Outcome) -> Bool {
+  /// Whether it is so for a record.
+  func holds(_ state: RecordState, _ outcome: Outcome, isTooOld: Bool) -> Bool {
     switch self {
     case .fresh, .stale, .absent, .invalid, .unreachable: state.word == rawValue
     case .notFresh: state != .fresh
     case .lastKnownGood, .default, .missing, .withheld: outcome.word == rawValue
-    case .tooOld: false
+    case .tooOld: isTooOld
     }
   }
 }

@@ -2,39 +2,21 @@ public import Governor
 public import Policy
 internal import Synchronization
 
-/// Stands in the place of a sink, keeps what it is given to write in a tick, and fails where a test says so.
+/// Stands in the place of a sink: it writes nowhere, and fails where a test says so.
 public final class GivenSink: SinkPlugin {
-  private struct State {
-    var isFailing = false
-    var batch: OutputBatch?
-  }
-
-  private let state = Mutex(State())
+  private let isFailing = Mutex(false)
 
   /// A sink that writes.
   public init() {}
 
   /// Lets further writes fail or succeed.
-  func fail(_ isFailing: Bool) { state.withLock { $0.isFailing = isFailing } }
+  func fail(_ isFailing: Bool) { self.isFailing.withLock { $0 = isFailing } }
 
-  /// What was written since it was asked last.
-  func take() -> OutputBatch? {
-    state.withLock { state in
-      defer { state.batch = nil }
-      return state.batch
-    }
-  }
-
-  /// Keeps the rows, or fails them all.
+  /// Says of all rows that they are written, or that they failed.
   public func write(_ batch: OutputBatch, until deadline: ContinuousClock.Instant) async -> WriteResult {
-    state.withLock { state in
-      guard !state.isFailing else {
-        let fault = PluginFault(.unreachable, place: "the test", message: "lets the sink fail")
-        return WriteResult(written: 0, failed: batch.rows.count, fault: fault)
-      }
-      state.batch = batch
-      return WriteResult(written: batch.rows.count)
-    }
+    guard isFailing.withLock({ $0 }) else { return WriteResult(written: batch.rows.count, deleted: batch.deletions.count) }
+    let fault = PluginFault(.unreachable, place: "the test", message: "lets the sink fail")
+    return WriteResult(written: 0, failed: batch.rows.count + batch.deletions.count, fault: fault)
   }
 
   /// Nothing.
@@ -57,7 +39,7 @@ extension GivenSink {
   /// The word behind `type:`, which no registry knows.
   public static var type: String { "given" }
   /// For the reference.
-  public static var summary: String { "Keeps what it is given to write." }
+  public static var summary: String { "Writes nowhere, for tests." }
   /// No fields.
   public static var schema: Schema<Configuration> { Schema(make: { Configuration() }) }
   /// None.

@@ -2,7 +2,8 @@ public import Governor
 public import Policy
 internal import Synchronization
 
-/// Stands in the place of a source and holds what a test gives. Until it is given something its records are absent.
+/// Stands in the place of a source and holds what a test gives. Until it is given something its records are absent,
+/// or those of another source.
 public final class GivenSource: SourcePlugin {
   /// A field's value at a fixed time.
   private enum Value {
@@ -19,6 +20,7 @@ public final class GivenSource: SourcePlugin {
   }
 
   private enum Content {
+    case untouched
     case absent
     case single(Row)
     /// In the order in which they were given.
@@ -27,7 +29,7 @@ public final class GivenSource: SourcePlugin {
   }
 
   private struct State {
-    var content = Content.absent
+    var content = Content.untouched
     /// The record of a source without entities that was given last.
     var record: Record?
     /// The record of each entity that was given last.
@@ -37,15 +39,17 @@ public final class GivenSource: SourcePlugin {
   }
 
   private let declaration: SourceDeclaration?
+  private let own: (any SourcePlugin)?
   private let state = Mutex(State())
 
-  /// A stand-in for a source of a policy.
-  public convenience init(for declaration: SourceDeclaration) {
-    self.init(standingFor: declaration)
+  /// A stand-in for a source of a policy; `own` is read until something is given.
+  public convenience init(for declaration: SourceDeclaration, until own: (any SourcePlugin)? = nil) {
+    self.init(standingFor: declaration, own)
   }
 
-  private init(standingFor declaration: SourceDeclaration?) {
+  private init(standingFor declaration: SourceDeclaration?, _ own: (any SourcePlugin)?) {
     self.declaration = declaration
+    self.own = own
   }
 
   /// Changes what it holds, at a time in Unix seconds.
@@ -124,6 +128,7 @@ public final class GivenSource: SourcePlugin {
     let content = state.withLock { $0.content }
     let isProvider = declaration?.providesEntities ?? false
     if case .fault(let fault) = content { throw fault }
+    if case .untouched = content, let own { return try await own.read(request) }
     if isProvider { return entities(content, request) }
     guard let entities = request.entities else {
       var builder = request.builder(rows: 1)
@@ -166,8 +171,8 @@ public final class GivenSource: SourcePlugin {
     }
   }
 
-  /// Nothing to let go of.
-  public func close() async {}
+  /// Lets go of the source that stood there before.
+  public func close() async { await own?.close() }
 }
 
 extension GivenSource {
@@ -192,6 +197,6 @@ extension GivenSource {
 
   /// A source whose record is absent.
   public convenience init(_ configuration: Configuration, in context: BuildContext) {
-    self.init(standingFor: nil)
+    self.init(standingFor: nil, nil)
   }
 }

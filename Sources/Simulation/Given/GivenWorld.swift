@@ -3,17 +3,18 @@ public import Policy
 
 /// The world round a policy that contacts nothing: a stand-in for each of its sources and sinks, which hold what is given.
 ///
-/// A source whose data stands in the policy itself stays as it is, unless it is given something.
+/// A source whose data stands in the policy itself stays as it is until it is given something.
 public struct GivenWorld: Sendable {
   private let sources: [String: GivenSource]
-  let sinks: [String: GivenSink]
+  private let sinks: [String: GivenSink]
 
-  /// A world in which everything that is not given is absent. `all` tells what will ever be given.
-  public init(for policy: CheckedPolicy, giving all: [Given]) {
-    let given = Set(all.flatMap { $0.sources.map(\.name) })
+  /// A world for a policy that was loaded with the registry's catalog, in which everything that is not given is absent.
+  public init(for policy: CheckedPolicy, registry: Registry) {
+    let context = BuildContext(resources: SharedResources(), version: "test")
     var sources: [String: GivenSource] = [:]
-    for source in policy.sources where given.contains(source.name) || !source.configuration.standsInPolicy {
-      sources[source.name] = GivenSource(for: source)
+    for source in policy.sources {
+      let own = source.configuration.standsInPolicy ? registry.build(source, in: context) : nil
+      sources[source.name] = GivenSource(for: source, until: own)
     }
     self.sources = sources
     sinks = Dictionary(policy.sinks.map { ($0.name, GivenSink()) }, uniquingKeysWith: { first, _ in first })

@@ -7,20 +7,22 @@ extension BoundTest {
   public func run(registry: Registry, coverage: inout Coverage) async -> DiagnosticBag {
     var bag = DiagnosticBag()
     let clock = SimulatedClock(now: start)
-    let world = GivenWorld(for: policy, giving: steps.map(\.given))
+    let world = GivenWorld(for: policy, registry: registry)
     let runner = PolicyRunner(policy, registry: registry, clock: clock, version: "test", standIns: world.standIns)
     let taken = coverage.begin(policy)
+    var metrics = MetricsLedger(policy)
     var known = givenEntities
     for step in steps {
       let now = start + step.time
       clock.set(now: now)
       world.give(step.given, at: now)
-      let report = await runner.tick()
+      let report = await runner.tick(keepsRaw: true)
+      metrics.take(report)
       coverage.note(report, taken)
       if let entities = report.snapshot.entities {
         for row in 0..<entities.count { known.insert(entities.name(row)) }
       }
-      let judge = Judge(report: report, written: world.sinks.compactMapValues { $0.take() }, time: step.time)
+      let judge = Judge(report: report, metrics: metrics.samples, time: step.time)
       for expectation in step.expectations {
         if let failure = judge.failure(of: expectation) { bag.add(failure) }
       }

@@ -51,10 +51,22 @@ struct ValueStory {
       if fields[register] != nil { return }
     } else if let place = fields[register] {
       let source = report.policy.sources[place.source]
-      lines.append("`\(source.name).\(source.fields[place.field].name)` is \(shown), \(record(place.source))")
+      lines.append(
+        "`\(source.name).\(source.fields[place.field].name)` is \(shown), \(record(place.source))\(raw(place.source, place.field))")
     } else if let step = steps[register] {
       lines.append("\(step.origin.words) at \(step.origin.span) is \(shown)")
     }
+  }
+
+  /// What came in the place of a value that does not stand.
+  private func raw(_ source: Int, _ field: Int) -> String {
+    let snapshot = report.snapshot.sources[source]
+    let row = report.policy.sources[source].cadence == .perTick ? 0 : self.row
+    guard snapshot.states.indices.contains(row),
+      snapshot.states[row] != .fresh || !report.evaluation[report.policy.sources[source].registers[field]].states[row].isPresent,
+      let raw = snapshot.raw?.text(field: field, row: row)
+    else { return "" }
+    return "; `\(raw)` came"
   }
 
   /// What the record was, and what stands for it.

@@ -9,6 +9,8 @@ public struct RedisHashSink: SinkPlugin {
   public static let type = "redis_hash"
   /// For the reference.
   public static let summary = "Writes a Redis hash for each entity, with its time to live in the same transaction: no key without one."
+  /// It deletes the keys of rows that are not written, where the policy says so.
+  public static let canDelete = true
   /// The configuration.
   public static let schema = Schema(
     .redis(),
@@ -28,7 +30,18 @@ public struct RedisHashSink: SinkPlugin {
         fields:
           mode: mode
           computed_at: now
-        """)
+        """),
+      PluginExample(
+        "a consumer that must not act on an old value, nor on one of a policy that only observes",
+        """
+        type: redis_hash
+        key: app:risk:summary
+        ttl: 5m
+        modes: [enforce]
+        when_withheld: delete
+        fields:
+          computed_at: now
+        """),
     ],
     refused: [
       PluginExample(
@@ -52,15 +65,18 @@ public struct RedisHashSink: SinkPlugin {
     client = context.redis(configuration.server.address)
   }
 
-  /// Writes all rows in blocks, each a transaction, all in one pipeline.
+  /// Deletes first, then writes all rows in blocks, each a transaction, all in one pipeline. What is withheld is to be gone even where
+  /// writing fails.
   public func write(_ batch: OutputBatch, until deadline: ContinuousClock.Instant) async -> WriteResult {
-    let tally = WriteTally(rows: batch.rows)
+    let tally = WriteTally(rows: batch.rows, deletions: batch.deletions)
     let block = TransactionBlocks(rows: batch.rows.count)
     let template = configuration.key
     let encoder = HashEncoder(batch: batch, key: key, ttl: configuration.ttl)
     do {
       let place = "redis at \(configuration.server.address)"
       try await client.run(until: deadline) { session in
+        try delete(batch, &session, tally)
+        guard !batch.rows.isEmpty else { return }
         try TransactionProbe.run(&session, place: place)
         let visitor = WriteVisitor(blocks: block, tally: tally) { template.text(entity: batch.entity(batch.rows[$0])) }
         try session.pipeline(
@@ -72,14 +88,41 @@ public struct RedisHashSink: SinkPlugin {
     return tally.result(nil, at: configuration.server.address)
   }
 
+  /// One `DEL` a key: each is answered by itself, so that a fault names its key.
+  private func delete(_ batch: OutputBatch, _ session: inout RedisSession, _ tally: WriteTally) throws {
+    guard !batch.deletions.isEmpty else { return }
+    let template = configuration.key
+    let visitor = DeleteVisitor(tally: tally) { template.text(entity: batch.entity(batch.deletions[$0])) }
+    try session.pipeline(
+      batch.deletions.count,
+      encode: { index, buffer in
+        buffer.command(arguments: 2)
+        buffer.argument("DEL")
+        key.append(row: batch.deletions[index], of: batch.entities, to: &buffer)
+      }, visitor: visitor)
+  }
+
   /// The commands as a person would type them.
   public func preview(_ batch: OutputBatch) -> [String] {
-    batch.rows.flatMap { row -> [String] in
-      let name = CommandLine.quoted(configuration.key.text(entity: batch.entity(row)))
-      let fields = batch.outputs.map { "\(CommandLine.quoted($0.name)) \(CommandLine.quoted($0.text(row: row)))" }
-      let life = TimeToLive(configuration.ttl)
-      return ["HSET \(name) \(fields.joined(separator: " "))", "\(life.command) \(name) \(life.count)"]
-    }
+    let deletions = batch.deletions.map { "DEL " + CommandLine.quoted(configuration.key.text(entity: batch.entity($0))) }
+    let blocks = TransactionBlocks(rows: batch.rows.count)
+    return deletions
+      + (0..<blocks.commands).flatMap { command -> [String] in
+        switch blocks.step(command) {
+        case .begin: ["MULTI"]
+        case .end: ["EXEC"]
+        case .hash(let index): write(batch.rows[index], batch)
+        // Told together with its hash.
+        case .expire: []
+        }
+      }
+  }
+
+  private func write(_ row: Int, _ batch: OutputBatch) -> [String] {
+    let name = CommandLine.quoted(configuration.key.text(entity: batch.entity(row)))
+    let fields = batch.outputs.map { "\(CommandLine.quoted($0.name)) \(CommandLine.quoted($0.text(row: row)))" }
+    let life = TimeToLive(configuration.ttl)
+    return ["HSET \(name) \(fields.joined(separator: " "))", "\(life.command) \(name) \(life.count)"]
   }
 
   /// One `HMGET` for each row, all in one pipeline.

@@ -13,7 +13,7 @@ public struct PrometheusConfiguration: SourceConfiguration {
   /// No keys.
   public var templates: [KeyTemplate] { [] }
   /// The series.
-  public var origin: String? {
+  public func origin(under keys: [String]) -> String? {
     "no series " + metrics.map { "`\($0.selector.name)`" }.joined(separator: ", ") + " with just these labels on the page"
   }
   /// The URL.

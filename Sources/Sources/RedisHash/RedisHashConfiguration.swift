@@ -13,7 +13,9 @@ public struct RedisHashConfiguration: SourceConfiguration {
   /// The key, whose placeholder the entity fills.
   public var templates: [KeyTemplate] { [key] }
   /// The key.
-  public var origin: String? { "none of its fields is under the key `\(key.text(entity: nil))`" }
+  public func origin(under keys: [String]) -> String? {
+    "none of its fields is under the key `\((keys.first ?? key.text(entity: nil)).shown(limit: 200))`"
+  }
   /// It finds no entities.
   public var entities: EntityProvision { .none }
   /// The connection's URL.

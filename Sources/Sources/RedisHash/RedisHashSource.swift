@@ -13,7 +13,12 @@ public struct RedisHashSource: SourcePlugin {
   public static let schema = Schema(
     .redis(),
     .required(
-      "key", .keyTemplate, "The hash to read. `{symbol}` in it reads one hash for each entity; a param's name in braces is filled in."),
+      "key", .keyTemplate,
+      """
+      The hash to read. `{symbol}` in it reads one hash for each entity, `{source.field}` the hash that a field of another source names; a \
+      param's name in braces is filled in.
+      """
+    ),
     .required("fields", .recordFields, "The fields of the hash, by name, and what each may hold."),
     make: RedisHashConfiguration.init)
   /// Examples for the reference.
@@ -52,10 +57,12 @@ public struct RedisHashSource: SourcePlugin {
 
   /// Reads all hashes with one `HMGET` each.
   public func read(_ request: ReadRequest) async throws(PluginFault) -> Reading {
-    let names = configuration.key.isPerEntity ? request.entities?.names : nil
-    let reader = HashReader(key: EntityKey(configuration.key), request)
+    guard let keys = request.keys.first else {
+      throw PluginFault(.invalid, place: "the host", message: "asked for a hash without its key")
+    }
+    let reader = HashReader(request)
     do {
-      return Reading(records: try await client.run(until: request.deadline) { try reader.read(&$0, entities: names) })
+      return Reading(records: try await client.run(until: request.deadline) { try reader.read(&$0, keys: keys) })
     } catch {
       throw PluginFault(error, at: configuration.server.address)
     }

@@ -7,16 +7,20 @@ internal import RedisBinding
 final class HashFieldsVisitor: ReplyVisitor {
   private var builder: RecordBatchBuilder
   private let wanted: [Int]
+  private let asked: [Int]?
 
-  /// For records of the given fields, of which `wanted` are asked for, in that order.
-  init(fields: [RecordField], wanted: [Int], rows: Int, keepsRaw: Bool) {
+  /// For records of the given fields, of which `wanted` are asked for, in that order. `asked` are the rows that have a command, nil for all.
+  init(fields: [RecordField], wanted: [Int], rows: Int, asked: [Int]? = nil, keepsRaw: Bool) {
     builder = RecordBatchBuilder(fields: fields, rows: rows, keepsRaw: keepsRaw)
     self.wanted = wanted
+    self.asked = asked
   }
+
+  private func row(_ position: ReplyPosition) -> Int { asked?[position.command] ?? position.command }
 
   func string(_ bytes: Span<UInt8>, at position: ReplyPosition) {
     guard position.depth == 1, wanted.indices.contains(position.index) else { return odd(position, "a text outside of the fields") }
-    builder.set(bytes, field: wanted[position.index], row: position.command)
+    builder.set(bytes, field: wanted[position.index], row: row(position))
   }
 
   func null(at position: ReplyPosition) {
@@ -29,14 +33,14 @@ final class HashFieldsVisitor: ReplyVisitor {
 
   func error(_ bytes: Span<UInt8>, at position: ReplyPosition) {
     let text = bytes.shown()
-    builder.fault(row: position.command, "redis answers `\(text)`")
+    builder.fault(row: row(position), "redis answers `\(text)`")
   }
 
   func status(_ bytes: Span<UInt8>, at position: ReplyPosition) { odd(position, "a status") }
   func integer(_ value: Int64, at position: ReplyPosition) { odd(position, "an integer") }
 
   private func odd(_ position: ReplyPosition, _ what: String) {
-    builder.fault(row: position.command, "redis answers HMGET with \(what)")
+    builder.fault(row: row(position), "redis answers HMGET with \(what)")
   }
 
   /// Says that the record of every row is there, whatever its fields.

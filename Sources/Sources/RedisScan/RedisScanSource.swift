@@ -61,7 +61,8 @@ public struct RedisScanSource: SourcePlugin {
   /// Scans to the end, then reads the wanted fields of every key found.
   public func read(_ request: ReadRequest) async throws(PluginFault) -> Reading {
     let configuration = configuration
-    let reader = HashReader(key: EntityKey(configuration.keys), request)
+    let reader = HashReader(request)
+    let key = EntityKey(configuration.keys)
     do {
       return try await client.run(until: request.deadline) { session in
         let visitor = ScanVisitor(configuration.pattern)
@@ -82,7 +83,7 @@ public struct RedisScanSource: SourcePlugin {
             throw PluginFault(.invalid, place: "redis at \(configuration.server.address)", message: fault)
           }
         } while visitor.cursor != "0"
-        let records = try reader.read(&session, entities: visitor.entities.names, arePresent: true)
+        let records = try reader.read(&session, found: visitor.entities.names, under: key)
         return Reading(records: records, entities: visitor.entities, skippedKeys: visitor.skipped)
       }
     } catch {

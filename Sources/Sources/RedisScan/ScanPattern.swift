@@ -17,6 +17,10 @@ struct ScanPattern: Sendable {
       switch part {
       case .literal(let text): sides[min(names.count, 1)] += text
       case .entity(let name): names.append(name)
+      case .field(let field):
+        throw FieldFault(
+          "the key of a scan holds the entity and params, and `{\(field)}` is a field of a source",
+          help: "use a param; which entities there are must not hang on a value that can fall back", at: template.span(of: field))
       }
     }
     guard names.count == 1, let name = names.first else {

@@ -57,6 +57,9 @@ import Testing
 
   @Test func aPersonSeesAVerdictForEach() {
     #expect(Samples.text(.human, Samples.entry()) == "a.yaml: good: policy `a`\n")
+    let away = Diagnostic(.serverUnreachable, "away", at: nil)
+    #expect(Samples.text(.human, Samples.entry(away)).hasSuffix("\na.yaml: not checked\n"))
+    #expect(Samples.text(.human, Samples.entry(away, Samples.finding())).hasSuffix("\na.yaml: not checked in full, 1 error\n"))
     let warned = Samples.entry(Samples.finding(.warning))
     #expect(Samples.text(.human, warned).hasSuffix("\na.yaml: good, with 1 warning: policy `a`\n"))
     #expect(Samples.text(.human, warned, strict: true).hasSuffix("\na.yaml: 1 warning, refused by --strict\n"))

@@ -64,6 +64,14 @@ import Testing
     #expect(path(invocation, "toolExecutionNotifications", 0, "associatedRule", "id") as? String == "GV0001")
   }
 
+  /// A server that is away has a place: its URL.
+  @Test func aNotificationHasItsPlace() throws {
+    let run = try run(Samples.entry(Diagnostic(.serverUnreachable, "away", at: Samples.span((2, 1), (2, 3)))))
+    let notification = path(run, "invocations", 0, "toolExecutionNotifications", 0)
+    #expect(path(notification, "locations", 0, "physicalLocation", "region", "startLine") as? Int == 2)
+    #expect((run["results"] as? [Object])?.isEmpty == true)
+  }
+
   @Test func aGoodRunSaysSo() throws {
     let run = try run(Samples.entry())
     #expect((run["results"] as? [Object])?.isEmpty == true)

@@ -68,12 +68,46 @@ import Testing
   }
 
   @Test(arguments: [
-    "sinks: {out: {type: console, fields: {at: now}, modes: [enforce]}}",
-    "sinks: {out: {type: console, fields: {at: now}, when_withheld: delete}}",
     "sinks: {out: {type: console, fields: {at: now}, accept: {A: b}}}",
     "params: {a: {value: 1, accept: {A: b}}}\nsinks: {out: {type: console, fields: {at: now}}}",
   ]) func aWordThatIsNotBuiltIsRefusedWhereverItStands(_ text: String) throws {
     #expect(try Loading.load("policy: demo\n\(text)\n").findings.sorted.map(\.code) == [.notBuiltYet])
+  }
+
+  @Test func aSinkSaysWhenItWritesAndWhatBecomesOfOldValues() throws {
+    let policy = try load(
+      """
+      policy: demo
+      connections: {redis: "redis://localhost:6379/0"}
+      sinks:
+        plain: {type: console, fields: {at: now}}
+        shown: {type: console, modes: [shadow], when_withheld: keep, fields: {at: now}}
+        orders: {type: redis_hash, key: orders, ttl: 1m, modes: [enforce, shadow], when_withheld: delete, fields: {at: now}}
+      """)
+    #expect(policy.sinks.map(\.modes) == [[.shadow, .enforce], [.shadow], [.enforce, .shadow]])
+    #expect(policy.sinks.map(\.whenWithheld) == [.keep, .keep, .delete])
+  }
+
+  @Test func aKeyMayFollowTheFieldOfAnotherSource() throws {
+    let policy = try load(
+      """
+      policy: demo
+      connections: {redis: "redis://localhost:6379/0"}
+      params: {env: live}
+      sources:
+        load: {type: redis_hash, key: "{env}:{account.zone}:{account.tier}:{account.open}", fields: {percent: {type: number}}}
+        account:
+          type: static
+          fields: {zone: {type: text}, tier: {type: number}, open: {type: boolean}, unread: {type: text, optional: true}}
+          values: {zone: eu, tier: 1, open: true}
+      sinks:
+        out: {type: console, fields: {percent: load.percent}}
+      """)
+    #expect(policy.sources.map(\.name) == ["account", "load"])
+    #expect(policy.sources[1].needs == ["account"] && policy.sources[1].cadence == .perTick)
+    #expect(policy.sources[0].wantedFields == [0, 1, 2])
+    #expect(
+      policy.sources[1].configuration.templates[0].text(entity: nil) == "live:{account.zone}:{account.tier}:{account.open}")
   }
 
   @Test func aMarkAndLineEndsOfWindowsChangeNothing() throws {
