@@ -2,7 +2,7 @@
 ///
 /// The user's own words stand in excerpts and messages, and a policy or a variable may hold `redis://user:password@host`. What stands
 /// between `://` and the last `@` of the value is covered, and so is the value of `password=` in a query.
-enum Credentials {
+public enum Credentials {
   /// Stands for each covered character, so that carets stay where they are.
   static let cover: Unicode.Scalar = "*"
   private static let scheme = Array("://".utf8)
@@ -37,6 +37,18 @@ enum Credentials {
     var view = String.UnicodeScalarView()
     view.append(contentsOf: covered(Array(text.unicodeScalars)))
     return String(view)
+  }
+
+  /// Whether any of the given bytes of a text is part of a password.
+  public static func cover(in text: String, touches bytes: Range<Int>) -> Bool {
+    let scalars = Array(text.unicodeScalars)
+    var offset = 0
+    for (scalar, shown) in zip(scalars, covered(scalars)) {
+      let end = offset + UTF8.width(scalar)
+      if scalar != shown, offset < bytes.upperBound, bytes.lowerBound < end { return true }
+      offset = end
+    }
+    return false
   }
 
   /// Where the value that a URL begins ends at the latest. A password with a blank in it is a fault, and must not be shown for that.

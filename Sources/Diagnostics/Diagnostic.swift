@@ -47,6 +47,14 @@ public struct Diagnostic: Sendable {
     self.init(code, .error, message, at: span, caption: caption, help: help, notes: notes)
   }
 
+  /// The same finding with its texts rewritten, places and code as they are.
+  public func rewritten(_ rewrite: (String) -> String) -> Diagnostic {
+    var copy = Diagnostic(
+      code, severity, rewrite(message), at: span, caption: caption.map(rewrite), help: help.map(rewrite), notes: notes.map(rewrite))
+    copy.labels = labels.map { Label(span: $0.span, text: rewrite($0.text)) }
+    return copy
+  }
+
   /// The same finding with another place shown beside it.
   public func pointing(to span: SourceSpan?, _ text: String) -> Diagnostic {
     guard let span else { return self }

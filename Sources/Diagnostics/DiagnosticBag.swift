@@ -59,6 +59,11 @@ public struct DiagnosticBag: Sendable {
     }
   }
 
+  /// Puts another finding in the place of each, to tell what only shows when all is read.
+  public mutating func amend(_ amended: (Diagnostic) -> Diagnostic) {
+    findings = findings.map(amended)
+  }
+
   /// Whether nothing was found.
   public var isEmpty: Bool { findings.isEmpty }
 

@@ -12,6 +12,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case mergeFault = "GV0009"
   case tagRefused = "GV0010"
   case nothingToCheck = "GV0011"
+  case typographicQuote = "GV0020"
+  case strangeSpace = "GV0021"
 
   // Fields and their values.
   case missingField = "GV0101"
@@ -26,10 +28,13 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case unknownType = "GV0110"
   case badInterval = "GV0111"
   case conflictingFields = "GV0112"
+  case misplacedField = "GV0123"
 
   // Interpolation.
   case unsetVariable = "GV0120"
   case badInterpolation = "GV0121"
+  case bareVariable = "GV0122"
+  case unitTwice = "GV0124"
 
   // Names and expressions.
   case expressionSyntax = "GV0201"

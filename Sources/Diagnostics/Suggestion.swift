@@ -13,6 +13,14 @@ public enum Suggestion {
     return best?.name
   }
 
+  /// As `nearest`; among few candidates also one of which the name is a beginning, or that is a beginning of it: `sym` for `symbol`.
+  public static func nearestOrPrefix(to name: String, among candidates: some Sequence<String>) -> String? {
+    if let nearest = nearest(to: name, among: candidates) { return nearest }
+    guard name.count >= 2 else { return nil }
+    let similar = candidates.filter { $0.count >= 2 && ($0.hasPrefix(name) || name.hasPrefix($0)) }
+    return similar.count == 1 ? similar[0] : nil
+  }
+
   /// A help line for a name that does not exist: the nearest one, or none.
   public static func help(for name: String, among candidates: some Sequence<String>) -> String? {
     nearest(to: name, among: candidates).map { "did you mean `\($0)`?" }

@@ -18,7 +18,10 @@ extension Field where Value == RedisServerReference {
       do throws(RedisAddressError) {
         return RedisServerReference(address: try RedisAddress(connection.url.revealed), span: connection.span)
       } catch {
-        throw FieldFault(error.message, help: "write `redis://host:6379/0`, or `unix:///path/to/redis.sock?db=0`")
+        throw FieldFault(
+          error.message,
+          help: URLText.credentialsHelp(connection.url.revealed)
+            ?? "write `redis://host:6379/0`, or `unix:///path/to/redis.sock?db=0`")
       }
     }
   }

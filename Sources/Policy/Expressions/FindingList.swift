@@ -33,9 +33,6 @@ struct FindingList {
   mutating func refuse(
     _ message: String, at place: Place, code: DiagnosticCode = .expressionSyntax, caption: String? = nil, help: String? = nil
   ) {
-    add(
-      Diagnostic(
-        code, message, at: place.span, caption: caption, help: help,
-        notes: place.interpolatedText.map { ["with its variables filled in, the text is `\($0.shown())`"] } ?? []))
+    add(Diagnostic(code, message, at: place.span, caption: caption, help: help))
   }
 }

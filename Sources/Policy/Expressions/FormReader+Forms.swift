@@ -6,6 +6,13 @@ extension FormReader {
     var terms: [Expression.Term] = []
     var isWhole = true
     for item in names {
+      if item.key == Function.clamp.rawValue, case .sequence = item.value.content {
+        findings.refuse(
+          "`clamp` stands inside `weights`, and belongs beside it", at: Place(item.keySpan), code: .misplacedField,
+          help: "give it the indentation of `weights`")
+        isWhole = false
+        continue
+      }
       let name = weightedName(item)
       let weight = weight(item)
       isWhole = isWhole && weight != nil
@@ -41,7 +48,7 @@ extension FormReader {
   }
 
   private mutating func weight(_ item: Node.Entry) -> Double? {
-    guard let scalar = item.value.scalar, let weight = NumberText.parse(scalar.text) else {
+    guard let scalar = item.value.scalar, let weight = NumberText.parseWritten(scalar.text) else {
       findings.refuse(
         "a weight is a finite number, not \(item.value.kindName)", at: Place(item.value.span), code: .wrongType,
         help: "write a number such as `0.4`")
@@ -53,12 +60,14 @@ extension FormReader {
   mutating func match(_ entry: Node.Entry, in node: Node) -> Expression? {
     let example = "match: {of: name, TEXT: value}"
     guard let entries = mapping(entry, example: example) else { return nil }
-    let arms = entries.filter { $0.key != "of" }.map { Expression.Arm(key: $0.key, value: part($0.value)) }
+    let isSubjectBare = entries[0].value.isNull && !entries.contains { $0.key == "of" }
+    let arms = entries.dropFirst(isSubjectBare ? 1 : 0).filter { $0.key != "of" }.map { Expression.Arm(key: $0.key, value: part($0.value)) }
     guard let subject = entries.first(where: { $0.key == "of" }) else {
       // Where the mapping ends may be lines below it, so the word that lacks the field is shown.
       findings.refuse(
-        "`match` needs `of`, the text that it looks at", at: Place(entry.keySpan), code: .missingField, help: "write `\(example)`")
-      return Expression(.broken(arms.map(\.value)), at: Place(node.span))
+        "`match` needs `of`, the text that it looks at", at: Place(entry.keySpan), code: .missingField,
+        help: entries[0].value.isNull ? "write `of: \(entries[0].key.shown(limit: 40))`" : "write `\(example)`")
+      return Expression(.broken(entries[0].value.isNull ? [] : arms.map(\.value)), at: Place(node.span))
     }
     let of = part(subject.value)
     guard !arms.isEmpty else {

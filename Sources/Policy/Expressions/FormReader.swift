@@ -37,11 +37,18 @@ struct FormReader {
 
   private mutating func form(_ entries: [Node.Entry], in node: Node) -> Expression? {
     let found = entries.filter { Self.forms.contains($0.key) }
+    if let form = found.first, form.value.isNull, entries.count > 1, found.count == 1 {
+      findings.refuse(
+        "`\(form.key)` is empty, and its parts stand beside it", at: Place(form.keySpan), code: .misplacedField,
+        help: "indent the lines that belong to `\(form.key)` below it")
+      return nil
+    }
     for entry in entries where !Self.forms.contains(entry.key) && !(entry.key == "clamp" && found.first?.key == "weights") {
       findings.add(
         Diagnostic(
           .unknownField, "`\(entry.key.shown(limit: 40))` is not a form of an expression", at: entry.keySpan, caption: "unknown form",
-          help: Self.help(for: entry.key),
+          help: node.placeholderHelp == nil
+            ? Self.help(for: entry.key) : "in an expression a name stands alone: write `\(entry.key.shown(limit: 40))`",
           notes: ["forms: `first_of`, `match`, and `weights` with an optional `clamp`"]))
     }
     guard let first = found.first else {

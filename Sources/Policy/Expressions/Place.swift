@@ -45,12 +45,6 @@ struct Place: Sendable {
     if case .bytes(let scalar, let bytes) = origin { Self.text(of: scalar, bytes) } else { nil }
   }
 
-  /// The text after interpolation, where interpolation made it.
-  var interpolatedText: String? {
-    guard case .bytes(let scalar, _) = origin, scalar.isInterpolated else { return nil }
-    return scalar.text
-  }
-
   /// Bytes of a scalar's text as a string.
   static func text(of scalar: Scalar, _ bytes: Range<Int>) -> String {
     String(decoding: Array(scalar.text.utf8)[bytes], as: UTF8.self)

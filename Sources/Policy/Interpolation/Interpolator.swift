@@ -10,32 +10,62 @@ public struct Interpolator {
   private static let findingLimit = 300
 
   private let environment: PolicyEnvironment
+  /// Names that the policy gives; `${symbol}` is written where `{symbol}` is meant.
+  private var names: Set<String> = []
   /// What was wrong with interpolations.
   public private(set) var findings: [Diagnostic] = []
   /// The scalars with a fault; what else is said of them only follows from it.
   private(set) var broken: [SourceSpan] = []
+  /// The scalars that hold variables, for findings to tell of.
+  private(set) var scalars: [InterpolatedScalar] = []
+  /// Variables that stand in `connections`: their values may be passwords.
+  private(set) var secrets: Set<String> = []
 
   /// An interpolator over some variables.
   public init(environment: PolicyEnvironment) {
     self.environment = environment
   }
 
+  /// What a text is for, as far as it matters here.
+  private enum Place {
+    case value
+    /// Words for people, in which a dollar sign is one.
+    case prose
+    case connection
+  }
+
+  /// Keys whose values are words for people.
+  private static let prose: Set<String> = ["title", "about", "help", "accept", "summary"]
+
   /// The tree with every scalar value interpolated.
   public mutating func resolve(_ node: Node) -> Node {
+    if case .mapping(let entries) = node.content {
+      for entry in entries where ["for_each", "params", "values"].contains(entry.key) {
+        if case .mapping(let named) = entry.value.content { names.formUnion(named.map(\.key)) }
+      }
+    }
+    return resolve(node, .value, isRoot: true)
+  }
+
+  private mutating func resolve(_ node: Node, _ place: Place, isRoot: Bool = false) -> Node {
     switch node.content {
     case .scalar(let scalar):
       guard scalar.text.utf8.contains(UInt8(ascii: "$")) else { return node }
-      return Node(.scalar(resolve(scalar)), span: node.span)
+      return Node(.scalar(resolve(scalar, place)), span: node.span)
     case .sequence(let items):
-      return Node(.sequence(items.map { resolve($0) }), span: node.span)
+      return Node(.sequence(items.map { resolve($0, place) }), span: node.span)
     case .mapping(let entries):
-      return Node(
-        .mapping(entries.map { Node.Entry(key: $0.key, keySpan: $0.keySpan, value: resolve($0.value)) }), span: node.span)
+      let resolved = entries.map { entry in
+        let inner = isRoot && entry.key == "connections" ? .connection : Self.prose.contains(entry.key) ? .prose : place
+        return Node.Entry(key: entry.key, keySpan: entry.keySpan, value: resolve(entry.value, inner))
+      }
+      return Node(.mapping(resolved), span: node.span)
     }
   }
 
-  private mutating func resolve(_ scalar: Scalar) -> Scalar {
+  private mutating func resolve(_ scalar: Scalar, _ place: Place) -> Scalar {
     var assembly = ScalarAssembly(scalar)
+    var uses: [VariableUse] = []
     let bytes = Array(scalar.text.utf8)
     var index = 0
     var count = 0
@@ -62,14 +92,45 @@ public struct Interpolator {
         }
         let body = String(decoding: bytes[(index + 2)..<close], as: UTF8.self)
         assembly.literal(upTo: index)
-        assembly.variable(value(of: body, in: scalar, at: index..<close + 1) ?? "", from: index..<close + 1)
+        let found = value(of: body, in: scalar, at: index..<close + 1)
+        if place == .connection, let found { secrets.insert(found.name) }
+        let given = assembly.variable(found?.value ?? "", from: index..<close + 1)
+        if let found {
+          uses.append(VariableUse(name: found.name, value: found.value, isFromEnvironment: found.isFromEnvironment, bytes: given))
+        }
         index = close + 1
       } else {
+        if place != .prose { warn(ofBareName: index + 1, in: bytes, scalar) }
         index += 1
       }
     }
     assembly.literal(upTo: bytes.count)
-    return assembly.scalar
+    let whole = assembly.scalar
+    if !uses.isEmpty { refuse(unitTwice: uses[0], in: whole, count: uses.count) }
+    if !uses.isEmpty { scalars.append(InterpolatedScalar(scalar: whole, uses: uses)) }
+    return whole
+  }
+
+  /// A duration that a variable gives whole, with a unit written behind it: `5m` and `s` make `5ms`, which is a duration again.
+  private mutating func refuse(unitTwice use: VariableUse, in whole: Scalar, count: Int) {
+    guard count == 1, use.bytes.lowerBound == 0, DurationText.seconds(use.value) != nil else { return }
+    let suffix = String(decoding: whole.text.utf8.dropFirst(use.bytes.upperBound), as: UTF8.self)
+    guard DurationText.units.contains(where: { $0.suffix == suffix }), breaks(whole) else { return }
+    findings.append(
+      Diagnostic(
+        .unitTwice, "a duration has one unit: the value of `\(use.name)` has one, and the policy puts `\(suffix)` behind it", at: whole.span
+      ))
+  }
+
+  /// `$NAME` is a variable in a shell, and text here: that must not pass in silence.
+  private mutating func warn(ofBareName start: Int, in bytes: [UInt8], _ scalar: Scalar) {
+    let name = bytes[start...].prefix { Word.isPart($0) }
+    guard let first = name.first, !Word.isDigit(first), findings.count < Self.findingLimit else { return }
+    let text = String(decoding: name, as: UTF8.self).shown(limit: 40)
+    findings.append(
+      Diagnostic(
+        .bareVariable, .warning, "`$\(text)` is no variable: without braces it stays as it is written",
+        at: scalar.span(of: start - 1..<name.endIndex), help: "write `${\(text)}`, or `$$\(text)` where the dollar sign is meant"))
   }
 
   /// The brace that closes a `${`. Braces inside count: a default may hold the placeholder of a key.
@@ -83,8 +144,15 @@ public struct Interpolator {
     return nil
   }
 
+  /// What stands for a variable.
+  private struct Value {
+    let name: String
+    let value: String
+    let isFromEnvironment: Bool
+  }
+
   /// The text for one `${...}`; nil after a finding.
-  private mutating func value(of body: String, in scalar: Scalar, at place: Range<Int>) -> String? {
+  private mutating func value(of body: String, in scalar: Scalar, at place: Range<Int>) -> Value? {
     let name = String(body.prefix { $0 != ":" })
     let rest = body.dropFirst(name.count)
     guard Self.isName(name) else {
@@ -104,15 +172,17 @@ public struct Interpolator {
       refuse(scalar, place, "behind the name stands `:-default` or `:?message`", help: "write `${\(name):-default}`")
       return nil
     }
-    if let value = environment[name] { return value }
-    if rest.hasPrefix(":-") { return String(rest.dropFirst(2)) }
+    if let value = environment[name] { return Value(name: name, value: value, isFromEnvironment: true) }
+    if rest.hasPrefix(":-") { return Value(name: name, value: String(rest.dropFirst(2)), isFromEnvironment: false) }
     let message = rest.hasPrefix(":?") && rest.count > 2 ? ": \(String(rest.dropFirst(2)).shown())" : ""
     guard breaks(scalar) else { return nil }
     findings.append(
       Diagnostic(
         .unsetVariable, "the variable `\(name)` is not set and has no default" + message, at: scalar.span(of: place),
-        help: Suggestion.nearest(to: name, among: environment.names).map { "`\($0)` is set: is it meant?" }
-          ?? "set it, or write `${\(name):-default}`"))
+        help: names.contains(name)
+          ? "`\(name)` is a name of the policy: write `{\(name)}` in a key, and `\(name)` in a formula"
+          : Suggestion.nearest(to: name, among: environment.names).map { "`\($0)` is set: is it meant?" }
+            ?? "set it, or write `${\(name):-default}`"))
     return nil
   }
 

@@ -23,10 +23,12 @@ struct ScalarAssembly {
     done = end
   }
 
-  /// The value of a variable in the place of `written`.
-  mutating func variable(_ value: String, from written: Range<Int>) {
+  /// The value of a variable in the place of `written`; returns the bytes that it is in the new text.
+  mutating func variable(_ value: String, from written: Range<Int>) -> Range<Int> {
+    let first = text.count
     append(value.utf8, original: nil, source: written)
     done = written.upperBound
+    return first..<text.count
   }
 
   private mutating func append(_ part: some Collection<UInt8>, original start: Int?, source: Range<Int>) {

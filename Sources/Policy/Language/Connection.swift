@@ -29,7 +29,8 @@ extension FieldType where Value == Connection {
     context.report(
       Diagnostic(
         .badConnection, "there is no connection `\(name)`", at: span,
-        help: Suggestion.help(for: name, among: names) ?? "add it to `connections:`, for example `\(name): redis://localhost:6379/0`",
+        help: Suggestion.help(for: name, among: names) ?? names.first.map { "name the one that there is: `connection: \($0)`" }
+          ?? "add it to `connections:`, for example `\(name): redis://localhost:6379/0`",
         notes: names.isEmpty ? [] : ["connections: " + names.map { "`\($0)`" }.joined(separator: ", ")]))
     return nil
   }

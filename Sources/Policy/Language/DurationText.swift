@@ -24,6 +24,23 @@ public enum DurationText {
     return total.isFinite ? total : nil
   }
 
+  private static let words: [(suffix: String, words: Set<String>)] = [
+    ("ms", ["msec", "msecs", "millis", "millisecond", "milliseconds"]), ("s", ["sec", "secs", "second", "seconds"]),
+    ("m", ["min", "mins", "minute", "minutes"]), ("h", ["hr", "hrs", "hour", "hours"]), ("d", ["day", "days"]),
+  ]
+
+  /// What to write instead of a text that is no duration, where the slip is a common one.
+  static func help(for text: String) -> String? {
+    if NumberText.parse(text) != nil { return "a duration has a unit: `\(text)s`, or `ms`, `m`, `h`, `d`" }
+    var bare = text.lowercased().filter { !$0.isWhitespace }
+    if seconds(bare) != nil { return "write `\(bare)`" }
+    let number = bare.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+    let word = String(bare.dropFirst(number.count))
+    guard let unit = words.first(where: { $0.words.contains(word) }) else { return nil }
+    bare = number + unit.suffix
+    return seconds(bare) != nil ? "write `\(bare)`" : nil
+  }
+
   /// Seconds as a person would write them: `15m`, `1h30m`, `0.5s`.
   public static func text(_ seconds: Double) -> String {
     guard seconds > 0, seconds == seconds.rounded(), seconds < 1e9 else { return shortened(NumberFormat.text(seconds)) + "s" }

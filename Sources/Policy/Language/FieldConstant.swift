@@ -27,7 +27,9 @@ public struct FieldConstant: Sendable {
           Diagnostic(
             .outOfRange, "`\(node.scalar?.text.shown(limit: 60) ?? "")` lies outside the range \(range?.description ?? "") of `\(name)`",
             at: node.span,
-            notes: node.scalar?.origin ?? []))
+            help: range.map { $0.contains(value / 100) && $0.upper <= 1 && value > 1 && !(node.scalar?.text.hasSuffix("%") ?? false) }
+              ?? false
+              ? "if percent is meant, put the sign behind it: `\(Interval.short(value))%`" : nil))
         return nil
       }
       return .number(value)

@@ -41,7 +41,9 @@ public struct Interval: Sendable, Hashable, CustomStringConvertible {
     guard let open = text.first, let close = text.last, "[(".contains(open), "])".contains(close) else { return nil }
     let ends = text.dropFirst().dropLast().split(separator: ",", omittingEmptySubsequences: false)
       .map { String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
-    guard ends.count == 2, let lower = NumberText.parse(ends[0]), let upper = NumberText.parse(ends[1]) else { return nil }
+    guard ends.count == 2, let lower = NumberText.parseWritten(ends[0]),
+      let upper = NumberText.parseWritten(ends[1])
+    else { return nil }
     self.init(lower, upper, includesLower: open == "[", includesUpper: close == "]")
   }
 }

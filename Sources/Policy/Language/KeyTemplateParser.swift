@@ -13,24 +13,32 @@ struct KeyTemplateParser {
   }
 
   func parse() -> KeyTemplate? {
+    // Before anything is looked for in it; names of params may be longer than what they stand for.
+    guard bytes.count <= 4 * KeyTemplate.limit else {
+      refuseLength(bytes.count)
+      return nil
+    }
     guard let template = parts() else { return nil }
     let text = template.text(entity: nil)
     if text.utf8.count > KeyTemplate.limit {
-      context.report(
-        Diagnostic(
-          .limitExceeded, "a key has at most \(KeyTemplate.limit) bytes; this one has \(text.utf8.count)", at: scalar.span,
-          help: "shorten it"))
+      refuseLength(text.utf8.count)
       return nil
     }
     if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
       context.report(
         Diagnostic(
           .wrongType, "a key holds no control characters, and `\(text.shown(limit: 60))` does", at: scalar.span,
-          help: scalar.style == .block ? "write the key behind `:`, not below it" : "take them out, where need be in the variable or param",
-          notes: scalar.origin))
+          help: scalar.style == .block ? "write the key behind `:`, not below it" : "take them out, where need be in the variable or param")
+      )
       return nil
     }
     return template
+  }
+
+  private func refuseLength(_ count: Int) {
+    context.report(
+      Diagnostic(
+        .limitExceeded, "a key has at most \(KeyTemplate.limit) bytes; this one has \(count)", at: scalar.span, help: "shorten it"))
   }
 
   private func parts() -> KeyTemplate? {

@@ -39,13 +39,16 @@ struct EntityLinker {
 
   /// Every placeholder of a key is the entity.
   func check(_ template: KeyTemplate) {
-    for (placeholder, span) in template.placeholders where placeholder != name && !body.isForEachBroken {
+    guard !context.hasUnreadNames, !body.isForEachBroken else { return }
+    for (placeholder, span) in template.placeholders where placeholder != name {
       let names = (name.map { [$0] } ?? []) + body.params.map(\.name)
       context.report(
         Diagnostic(
           .badPlaceholder, "nothing fills the placeholder `{\(placeholder)}`", at: span,
-          help: Suggestion.help(for: placeholder, among: names) ?? (name == nil ? "a policy with entities says `for_each`" : nil),
-          notes: names.isEmpty ? [] : ["placeholders: " + names.map { "`{\($0)}`" }.joined(separator: ", ")]))
+          help: Suggestion.nearestOrPrefix(to: placeholder, among: names).map { "did you mean `{\($0)}`?" }
+            ?? (name == nil ? "a policy with entities says `for_each`" : nil),
+          notes: names.isEmpty
+            ? [] : ["placeholders: " + names.prefix(12).map { "`{\($0)}`" }.joined(separator: ", ") + (names.count > 12 ? ", …" : "")]))
     }
   }
 

@@ -29,9 +29,11 @@ struct FallbackSection {
       }
     case .mapping(let entries):
       return perCause(entries)
-    case .scalar:
+    case .scalar(let scalar):
+      let isStep = scalar.text == "missing" || scalar.text == "withhold"
       report(
-        "`fallback` is a list of steps, not \(node.kindName)", at: node.span, help: "write `fallback: [last_known_good: 15m, withhold]`")
+        "`fallback` is a list of steps, not \(node.kindName)", at: node.span,
+        help: isStep ? "write `fallback: [\(scalar.text)]`" : "write `fallback: [last_known_good: 15m, withhold]`")
       return nil
     }
   }
@@ -46,7 +48,7 @@ struct FallbackSection {
         context.report(
           Diagnostic(
             .badFallback, "`\(entry.key.shown())` is not a reason for a record not to be fresh", at: entry.keySpan,
-            help: Suggestion.help(for: entry.key, among: causes),
+            help: Self.isStep(entry) ? "steps are a list: put `- ` before `\(entry.key)`" : Suggestion.help(for: entry.key, among: causes),
             notes: ["reasons: " + causes.map { "`\($0)`" }.joined(separator: ", ")]))
         isWhole = false
         continue
@@ -65,6 +67,10 @@ struct FallbackSection {
       spans[cause] = items.map(\.span)
     }
     return isWhole ? Fallback(lists, spans: spans) : nil
+  }
+
+  private static func isStep(_ entry: Node.Entry) -> Bool {
+    ["last_known_good", "default", "missing", "withhold"].contains(entry.key)
   }
 
   private func steps(_ items: [Node]) -> [FallbackStep]? {

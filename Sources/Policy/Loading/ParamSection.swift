@@ -59,11 +59,12 @@ enum ParamSection {
     // A unit or a range is written of numbers only, so a value that is none is a fault there and not a text.
     let kind = spec.kind ?? (spec.unit != nil || spec.range != nil ? .number : kind(of: scalar))
     guard isConsistent(spec, kind, entry, context), let (type, constant) = constant(spec, kind, entry.key, context) else { return nil }
+    context.paramValues[entry.key] = spec.value.span
     return Param(name: entry.key, span: entry.keySpan, type: type, constant: constant, text: scalar.text)
   }
 
   private static func kind(of scalar: Scalar) -> Param.Kind {
-    if NumberText.parse(scalar.text) != nil { return .number }
+    if NumberText.parseWritten(scalar.text) != nil { return .number }
     if scalar.text == "true" || scalar.text == "false" { return .boolean }
     return DurationText.seconds(scalar.text) != nil ? .duration : .text
   }

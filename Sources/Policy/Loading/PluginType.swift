@@ -7,6 +7,7 @@ enum PluginType {
   ) -> (name: String, plugin: Plugin)? {
     let names = plugins.keys.sorted()
     let list = names.map { "`\($0)`" }.joined(separator: ", ")
+    reader.mend(only: "type")
     guard let node = reader.take("type") else {
       context.report(
         Diagnostic(

@@ -18,9 +18,15 @@ struct PolicyBody {
   /// The names of all sinks that are written, faulty or not.
   let sinkNames: [String]
 
+  /// What a policy may hold beside its head.
+  static let sections = [
+    "for_each", "params", "connections", "sources", "values", "sinks", "checks", "metrics", "api", "extends", "shadow_of", "risk", "accept",
+  ]
+
   init(_ reader: inout MappingReader, catalog: PluginCatalog, _ context: LoadContext) {
     let forEachNode = reader.take("for_each")
-    forEach = Self.forEach(forEachNode, context)
+    let sourceNode = reader.take("sources")
+    forEach = Self.forEach(forEachNode, sources: sourceNode, context)
     isForEachBroken = forEachNode != nil && forEach == nil
     if isForEachBroken, case .mapping(let entries) = forEachNode?.content {
       brokenEntities = entries.map(\.key)
@@ -29,7 +35,7 @@ struct PolicyBody {
     }
     params = ParamSection.read(reader.take("params"), context)
     ConnectionSection.read(reader.take("connections"), context)
-    let sourceSection = SourceSection(reader.take("sources"), catalog: catalog, context)
+    let sourceSection = SourceSection(sourceNode, catalog: catalog, context)
     sources = sourceSection.drafts
     brokenSources = sourceSection.broken
     values = Self.entries(reader.take("values"), "`values`", context).map { entry in
@@ -49,9 +55,13 @@ struct PolicyBody {
     metrics = MetricSection.read(reader.take("metrics"), context)
   }
 
+  /// Sections whose entries expressions can name.
+  private static let naming: Set<String> = ["`params`", "`sources`", "`values`"]
+
   /// The entries of a section that may be left out.
   static func entries(_ node: Node?, _ owner: String, isRequired: Bool = false, _ context: LoadContext) -> [Node.Entry] {
     guard let node else { return [] }
+    if case .mapping = node.content {} else if Self.naming.contains(owner) { context.hasUnreadNames = true }
     if node.isNull {
       context.report(
         Diagnostic(
@@ -60,10 +70,11 @@ struct PolicyBody {
       return []
     }
     guard case .mapping(let entries) = node.content else {
+      let isList = if case .sequence = node.content { true } else { false }
       context.report(
         Diagnostic(
           .wrongKind, "\(owner) is a mapping of names, not \(node.kindName)", at: node.span,
-          help: "write an entry as `name:`, and what belongs to it below"))
+          help: isList ? "take the `- ` before each entry away" : "write an entry as `name:`, and what belongs to it below"))
       return []
     }
     if entries.isEmpty, isRequired {
@@ -72,14 +83,27 @@ struct PolicyBody {
     return entries
   }
 
+  /// The names of the sources, and the one that most likely finds the entities: one with a placeholder in `keys`, or with `rows`.
+  private static func finder(in sources: Node?) -> (names: [String], likely: String?) {
+    guard case .mapping(let entries) = sources?.content else { return ([], nil) }
+    let likely = entries.first { entry in
+      guard case .mapping(let parts) = entry.value.content else { return false }
+      return parts.contains { $0.key == "keys" || $0.key == "rows" }
+    }
+    return (entries.map(\.key), likely?.key)
+  }
+
   /// `{symbol: positions}`: what an entity is called, and the source that finds them.
-  private static func forEach(_ node: Node?, _ context: LoadContext) -> Named<String>? {
+  private static func forEach(_ node: Node?, sources: Node?, _ context: LoadContext) -> Named<String>? {
     guard let node else { return nil }
     if let scalar = node.scalar {
+      let finder = finder(in: sources)
+      let isSource = finder.names.contains(scalar.text)
+      let entity = isSource || !Word.isName(scalar.text) ? "symbol" : scalar.text
       context.report(
         Diagnostic(
           .wrongKind, "`for_each` says what an entity is called and which source finds it, not \(node.kindName)", at: node.span,
-          help: Word.isName(scalar.text) ? "write `{symbol: \(scalar.text)}`" : "write `{symbol: positions}`"))
+          help: "write `{\(entity): \(isSource ? scalar.text : finder.likely ?? "positions")}`"))
       return nil
     }
     let type = FieldType<[Named<String>]>.map(.name, of: "`for_each`")

@@ -14,9 +14,11 @@ struct PolicyLinker {
     entity.check()
     let order = SourceLinker(body: body, context: context)
     var builder = ProgramBuilder()
+    if context.hasUnreadNames { builder.acceptUnknownNames() }
     let builtins = defineBuiltins(&builder, entity: entity.name)
     for param in body.params {
       builder.define(param.name, as: builder.addConstant(param.constant, type: param.type))
+      builder.declare(param.name, at: param.span, value: context.paramValues[param.name])
     }
     for name in context.brokenParams.union(body.brokenSources) { builder.defineBroken(name) }
     let registers = zip(body.sources, order.cadences).map { defineFields(of: $0, cadence: $1, &builder) }
@@ -66,6 +68,7 @@ struct PolicyLinker {
     return fields.map { field in
       let register = builder.addInput(type: field.type, cadence: cadence)
       builder.define("\(source.name).\(field.name)", as: register)
+      builder.declare("\(source.name).\(field.name)", at: field.span)
       return register
     }
   }

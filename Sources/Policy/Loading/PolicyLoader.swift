@@ -28,16 +28,19 @@ public struct PolicyLoader: Sendable {
   /// Reads and checks one file. Contacts nothing.
   public func load(_ file: SourceFile) -> Outcome {
     let context = LoadContext()
-    guard let tree = YAMLDocument.parse(file, into: &context.bag) else {
+    var aliases: [AliasUse] = []
+    guard let tree = YAMLDocument.parse(file, aliases: &aliases, into: &context.bag) else {
       return Outcome(policy: nil, findings: context.bag)
     }
     var interpolator = Interpolator(environment: environment)
     let root = interpolator.resolve(tree)
     for finding in interpolator.findings { context.report(finding) }
-    guard var reader = MappingReader(root, owner: "a policy", context) else {
+    let mended = Misplacement(catalog: catalog, context).mended(root)
+    guard var reader = MappingReader(mended, owner: "a policy", context) else {
       return Outcome(policy: nil, findings: context.bag)
     }
-    let unknownAliases = context.bag.sorted.filter { $0.code == .unknownAlias }.compactMap(\.span)
+    let unread = context.bag.sorted.filter { $0.code == .unknownAlias || $0.code == .tagRefused }.compactMap(\.span)
+    reader.expect(PolicyHead.schema.fields.map(\.name) + PolicyBody.sections, context)
     reader.refuse(NotBuiltYet.topLevel, context)
     let head = PolicyHead.schema.read(&reader, context)
     let body = PolicyBody(&reader, catalog: catalog, context)
@@ -45,7 +48,10 @@ public struct PolicyLoader: Sendable {
     let policy = PolicyLinker(file: file, head: head, body: body, context: context).link()
     var findings = context.bag
     findings.dropFollowOns(
-      inside: unknownAliases + interpolator.broken, keeping: [.unknownAlias, .unsetVariable, .badInterpolation, .limitExceeded])
+      inside: unread + interpolator.broken,
+      keeping: [.unknownAlias, .tagRefused, .unitTwice, .bareVariable, .unsetVariable, .badInterpolation, .limitExceeded])
+    let notes = VariableNotes(interpolator.scalars, hiding: interpolator.secrets)
+    findings.amend { AliasUse.labelled(EmptyValueHelp.amended(notes.amended($0)), aliases) }
     return Outcome(policy: findings.hasErrors ? nil : policy, findings: findings)
   }
 }

@@ -31,6 +31,9 @@ enum SinkSection {
       .keySpan(of: "when_withheld"), make: Common.init)
   }
 
+  /// The names of the fields of every sink, of `type`, and of words that any sink may carry.
+  static let names = ["type", "accept", "modes", "when_withheld"] + Common.schema.fields.map(\.name)
+
   static func read(_ node: Node?, catalog: PluginCatalog, _ context: LoadContext) -> [SinkDraft] {
     PolicyBody.entries(node, "`sinks`", isRequired: true, context).compactMap { entry in
       if !Word.isName(entry.key) { context.report(ParamSection.badName(entry)) }
@@ -39,6 +42,7 @@ enum SinkSection {
         let type = PluginType.read(&reader, kind: "sink", among: catalog.sinks, entry, context)
       else { return nil }
       reader = reader.named("`\(type.name)`")
+      reader.expect(type.plugin.fieldNames + names, context)
       reader.refuse(NotBuiltYet.sink, context)
       let configuration = type.plugin.decode(&reader, context)
       let common = Common.schema.read(&reader, context)

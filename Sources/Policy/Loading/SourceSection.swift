@@ -20,6 +20,9 @@ struct SourceCommon: Sendable {
   let timeout: Double
   let fallback: Node?
 
+  /// The names of these fields, of `type`, and of words that any source may carry.
+  static let names = ["type", "accept"] + schema.fields.map(\.name)
+
   static let schema = Schema(
     .optional("as_of", .anyScalar, "The field that says when the data was true. Without it, the time of the read."),
     .optional("stale_after", .duration(), "The age at which a record is stale."),
@@ -43,7 +46,10 @@ struct SourceSection {
   private(set) var broken: Set<String> = []
 
   init(_ node: Node?, catalog: PluginCatalog, _ context: LoadContext) {
+    // Of a source that stands twice only the first is read, and what the other has is no unknown name.
+    let twice = Set(context.bag.sorted.lazy.filter { $0.code == .duplicateKey }.flatMap(\.labels).map(\.span))
     for entry in PolicyBody.entries(node, "`sources`", context) {
+      if twice.contains(entry.keySpan) { broken.insert(entry.key) }
       if !Word.isName(entry.key) { context.report(ParamSection.badName(entry)) }
       if let draft = Self.draft(entry, catalog, context) {
         drafts.append(draft)
@@ -59,6 +65,7 @@ struct SourceSection {
       let type = PluginType.read(&reader, kind: "source", among: catalog.sources, entry, context)
     else { return nil }
     reader = reader.named("`\(type.name)`")
+    reader.expect(type.plugin.fieldNames + SourceCommon.names, context)
     reader.refuse(NotBuiltYet.source, context)
     context.used = []
     let configuration = type.plugin.decode(&reader, context)

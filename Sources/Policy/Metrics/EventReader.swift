@@ -53,6 +53,6 @@ struct EventReader {
 
   private func report(_ message: String, _ node: Node, help: String?, note: String? = nil) {
     context.report(
-      Diagnostic(.badEvent, message, at: node.span, help: help, notes: (note.map { [$0] } ?? []) + (node.scalar?.origin ?? [])))
+      Diagnostic(.badEvent, message, at: node.span, help: help, notes: note.map { [$0] } ?? []))
   }
 }

@@ -2,16 +2,33 @@ import Diagnostics
 
 extension ExpressionCompiler {
   mutating func refuse(_ code: DiagnosticCode, _ operand: Operand, _ message: @autoclosure () -> String, help: String? = nil) {
-    findings.add(Diagnostic(code, message(), at: operand.origin.span, caption: "\(operand.type)", help: help))
+    let declarations = scope.declarations
+    findings.add(
+      Self.declared(declarations, Diagnostic(code, message(), at: operand.origin.span, caption: "\(operand.type)", help: help), operand))
+  }
+
+  /// The finding with the declarations that give the operands their types: one of them may be what is wrong.
+  private static func declared(
+    _ declarations: [String: Scope.Declaration], _ finding: Diagnostic, _ operands: Operand...
+  ) -> Diagnostic {
+    var finding = finding
+    for operand in operands {
+      guard let name = operand.origin.shortName, let declaration = declarations[name] else { continue }
+      finding = finding.pointing(to: declaration.span, "\(declaration.words) here: \(operand.type)")
+    }
+    return finding
   }
 
   /// A conflict between two parts, both of them shown.
   mutating func conflict(_ code: DiagnosticCode, _ rule: String, _ first: Operand, _ second: Operand, help: String? = nil) {
+    let declarations = scope.declarations
     findings.add(
-      Diagnostic(
-        code, "\(rule): \(first.origin.place.quoted) is \(first.type), \(second.origin.place.quoted) is \(second.type)",
-        at: second.origin.span, caption: "\(second.type)", help: help
-      ).pointing(to: first.origin.span, "\(first.type)"))
+      Self.declared(
+        declarations,
+        Diagnostic(
+          code, "\(rule): \(first.origin.place.quoted) is \(first.type), \(second.origin.place.quoted) is \(second.type)",
+          at: second.origin.span, caption: "\(second.type)", help: help
+        ).pointing(to: first.origin.span, "\(first.type)"), first, second))
   }
 
   /// The one type of several parts; flexible ones give way. Nil after a finding.
@@ -67,6 +84,7 @@ extension ExpressionCompiler {
         source: .register(register), constant: program.constant(register), type: info.type, isFlexible: false, cadence: info.cadence,
         origin: origin)
     case .broken: return nil
+    case nil where scope.isOpen: return nil
     case nil:
       if name.contains(".") { unknownField(name, origin) } else { unknownSingle(name, origin) }
       return nil
@@ -76,6 +94,8 @@ extension ExpressionCompiler {
   private mutating func unknownField(_ name: String, _ origin: Expression) {
     let parts = name.split(separator: ".").map(String.init)
     let (group, field) = (parts[0], parts.count > 1 ? parts[1] : "")
+    // What it has cannot be known: it stands twice, say.
+    if case .broken = scope[group] { return }
     if let fields = scope.groups[group] {
       // A field that is listed and has no register failed on its own account.
       guard !fields.contains(field) else { return }
@@ -108,7 +128,9 @@ extension ExpressionCompiler {
       }
       // A key of `weights` is always a name, so a text cannot be meant there.
       let quotes = origin.place.isText ? "if a text is meant, put it in quotes: `'\(name.shown(limit: 40))'`" : nil
-      let help = scope.suggestion(for: name).map { "did you mean `\($0)`?" } ?? quotes
+      // A field is most often what stands alone where its source was forgotten.
+      let field = scope.groups.filter { $0.value.contains(name) }.keys.min().map { "did you mean `\($0).\(name)`?" }
+      let help = field ?? scope.suggestion(for: name).map { "did you mean `\($0)`?" } ?? quotes
       unknown("`\(name.shown(limit: 40))` means nothing here", origin, help: help, "names", names)
     }
   }

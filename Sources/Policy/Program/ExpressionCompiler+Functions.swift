@@ -11,7 +11,7 @@ extension ExpressionCompiler {
           help: Suggestion.help(for: name, among: names), notes: ["functions: " + names.map { "`\($0)`" }.joined(separator: ", ")]))
       return nil
     }
-    let found = operands(arguments)
+    let (found, areAll) = operands(arguments)
     guard function.arity.contains(arguments.count) else {
       let one = function.arity.upperBound == 1 || arguments.isEmpty
       findings.add(
@@ -21,13 +21,25 @@ extension ExpressionCompiler {
           help: "write `\(function.usage)`"))
       return nil
     }
-    guard let found else { return nil }
+    guard areAll else { return partly(function, found, of: arguments.count, origin) }
     if function.isAggregate, found.count == 1 { return aggregate(function, found[0], origin) }
     switch function {
     case .min, .max: return extreme(function, found, origin)
     case .clamp: return clamp(found, origin)
     case .pow: return power(found[0], found[1], origin)
     default: return function1(function, found[0], origin)
+    }
+  }
+
+  /// What is known of a call of which some arguments have a fault.
+  private mutating func partly(_ function: Function, _ known: [Operand], of count: Int, _ origin: Expression) -> Operand? {
+    switch function {
+    case .min, .max, .clamp:
+      guard count > 1, let (type, isFlexible) = unify(known, word: function.rawValue), isOrdered(known[0], function) else { return nil }
+      return broken(type, origin, isFlexible: isFlexible)
+    case .count: return broken(.number(.ratio), origin)
+    case .exp, .log: return broken(.number(.ratio), origin)
+    default: return nil
     }
   }
 
@@ -48,7 +60,7 @@ extension ExpressionCompiler {
           help: "give it a name under `values`, and use the name here"))
       return nil
     }
-    guard value.cadence == .perEntity else {
+    guard value.cadence == .perEntity || isBroken(value) else {
       findings.add(
         Diagnostic(
           .wrongScope,
@@ -96,12 +108,16 @@ extension ExpressionCompiler {
   private mutating func clamp(_ values: [Operand], _ origin: Expression) -> Operand? {
     guard let (type, isFlexible) = unify(values, word: "clamp"), isOrdered(values[0], .clamp) else { return nil }
     if let lowest = Self.ordinal(values[1]), let highest = Self.ordinal(values[2]), lowest > highest {
-      findings.add(
-        Diagnostic(
-          .badInterval,
-          "the lower end of `clamp` is not above the higher; \(Self.valued(values[1], lowest)) is above \(Self.valued(values[2], highest))",
-          at: values[2].origin.span, caption: "the higher end", help: "the lower end is written first"
-        ).pointing(to: values[1].origin.span, "the lower end"))
+      var finding = Diagnostic(
+        .badInterval,
+        "the lower end of `clamp` is not above the higher; \(Self.valued(values[1], lowest)) is above \(Self.valued(values[2], highest))",
+        at: values[2].origin.span, caption: "the higher end", help: "the lower end is written first"
+      ).pointing(to: values[1].origin.span, "the lower end")
+      for end in values[1...] {
+        let declaration = end.origin.shortName.flatMap { scope.declarations[$0] }
+        finding = finding.pointing(to: declaration?.valueSpan, "the value of \(end.origin.place.quoted)")
+      }
+      findings.add(finding)
       return nil
     }
     let registers = values.map { register($0) }

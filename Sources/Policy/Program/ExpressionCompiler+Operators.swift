@@ -18,7 +18,7 @@ extension ExpressionCompiler {
 
   mutating func binary(_ sign: BinaryOperator, _ left: Expression, _ right: Expression, _ origin: Expression) -> Operand? {
     let (first, second) = (operand(left), operand(right))
-    guard let first, let second else { return nil }
+    guard let first, let second else { return half(sign, first ?? second, origin) }
     switch sign {
     case .and, .or:
       // Both sides are looked at, so that both are reported.
@@ -37,6 +37,23 @@ extension ExpressionCompiler {
     case .multiply: return arithmetic(.multiply, sign, first, second, origin)
     case .divide: return arithmetic(.divide, sign, first, second, origin)
     case .remainder: return arithmetic(.remainder, sign, first, second, origin)
+    }
+  }
+
+  /// What is known of an operation of which one side has a fault.
+  private mutating func half(_ sign: BinaryOperator, _ known: Operand?, _ origin: Expression) -> Operand? {
+    switch sign {
+    case .and, .or:
+      if let known { _ = isBoolean(known, word: sign.rawValue) }
+      return broken(.boolean, origin)
+    case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual:
+      return broken(.boolean, origin)
+    case .add, .subtract, .remainder:
+      // Of two times the difference is none, so only numbers tell what comes of it.
+      guard let known, known.type.unit != nil, !known.isFlexible else { return nil }
+      return broken(known.type, origin)
+    case .multiply, .divide:
+      return nil
     }
   }
 

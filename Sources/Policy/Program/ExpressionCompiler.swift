@@ -8,6 +8,9 @@ struct ExpressionCompiler {
   var findings: FindingList
   /// See `ProgramBuilder`.
   var refusesAggregates = false
+  /// Registers whose values cannot be computed, for a part of them has a fault, and of which only the type is known.
+  private var broken: Set<Register> = []
+  private var hasBroken = false
 
   init(program: Program, scope: Scope, findings: FindingList = FindingList()) {
     self.program = program
@@ -18,7 +21,7 @@ struct ExpressionCompiler {
   /// The register of the whole expression; after a fault the program is as before.
   mutating func compile(_ expression: Expression, expected: ValueType?) -> Register? {
     let (registers, constants, instructions) = (program.registers.count, program.constants.count, program.instructions.count)
-    if let operand = operand(expression), let register = place(operand, expected: expected) { return register }
+    if let operand = operand(expression), let register = place(operand, expected: expected), !hasBroken { return register }
     program.cut(toRegisters: registers, constants: constants, instructions: instructions)
     return nil
   }
@@ -42,9 +45,26 @@ struct ExpressionCompiler {
   /// The register that holds an operand; a literal gets one now.
   mutating func register(_ operand: Operand) -> Register {
     switch (operand.source, operand.constant) {
-    case (.register(let register), _): register
-    case (.literal, let constant?): program.add(constant, type: operand.type)
-    case (.literal, nil): program.add(.number(0), type: operand.type)
+    case (.register(let register), _): return register
+    case (.literal, let constant?): return program.add(constant, type: operand.type)
+    case (.literal, nil):
+      let register = program.add(.number(0), type: operand.type)
+      broken.insert(register)
+      return register
+    }
+  }
+
+  /// What stands for a part with a fault whose type is known all the same, so that what it stands beside is still checked.
+  mutating func broken(_ type: ValueType, _ origin: Expression, isFlexible: Bool = false) -> Operand {
+    hasBroken = true
+    return Operand(source: .literal, constant: nil, type: type, isFlexible: isFlexible, cadence: .perTick, origin: origin)
+  }
+
+  /// Whether the value cannot be computed; how often it is there is then not known either.
+  func isBroken(_ operand: Operand) -> Bool {
+    switch operand.source {
+    case .register(let register): broken.contains(register)
+    case .literal: operand.constant == nil
     }
   }
 
@@ -69,11 +89,10 @@ struct ExpressionCompiler {
     }
   }
 
-  /// All operands, or nil where one of them is broken; each is looked at.
-  mutating func operands(_ expressions: [Expression]) -> [Operand]? {
-    let found = expressions.map { operand($0) }
-    let whole = found.compactMap { $0 }
-    return whole.count == found.count ? whole : nil
+  /// The operands that can be told something of, in order, and whether those are all.
+  mutating func operands(_ expressions: [Expression]) -> (known: [Operand], areAll: Bool) {
+    let known = expressions.compactMap { operand($0) }
+    return (known, known.count == expressions.count)
   }
 
   func literal(_ constant: Constant, _ type: ValueType, _ origin: Expression, isFlexible: Bool = true) -> Operand {
@@ -87,6 +106,7 @@ struct ExpressionCompiler {
     let isPerEntity = operation.operands.contains { program.info($0).cadence == .perEntity }
     let cadence = cadence ?? (isPerEntity ? .perEntity : .perTick)
     let register = program.add(operation, type: type, cadence: cadence, origin: origin)
+    if !broken.isEmpty, !broken.isDisjoint(with: operation.operands) { broken.insert(register) }
     return Operand(source: .register(register), constant: nil, type: type, isFlexible: isFlexible, cadence: cadence, origin: origin)
   }
 }

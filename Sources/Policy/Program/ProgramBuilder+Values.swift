@@ -42,6 +42,7 @@ extension ProgramBuilder {
         continue
       }
       define(value.name, as: register)
+      declare(value.name, at: value.nameSpan, as: "computed")
       results[index] = NamedValue(name: value.name, expression: expression, register: register, span: value.nameSpan)
     }
     return values.indices.compactMap { results[$0] }

@@ -27,6 +27,11 @@ public struct ProgramBuilder {
     scope[name] = .register(register)
   }
 
+  /// Tells where a name is declared, and where its value stands if it is written there, for findings to point at.
+  mutating func declare(_ name: String, at span: SourceSpan, value: SourceSpan? = nil, as words: String = "declared") {
+    scope.declarations[name] = Scope.Declaration(span: span, valueSpan: value, words: words)
+  }
+
   /// Makes a source known with the names of its fields, so that findings can tell what it has.
   public mutating func defineGroup(_ name: String, fields: [String]) {
     scope.defineGroup(name, fields: fields)
@@ -35,6 +40,11 @@ public struct ProgramBuilder {
   /// Makes a name known whose own fault is reported already: expressions that use it fail without a word.
   public mutating func defineBroken(_ name: String) {
     scope[name] = .broken
+  }
+
+  /// Takes an unknown name for one that could not be read, and no fault of its own.
+  mutating func acceptUnknownNames() {
+    scope.isOpen = true
   }
 
   /// Compiles an expression without a name, such as a field of a sink; nil after findings, or where it uses a broken name.

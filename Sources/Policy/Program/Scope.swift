@@ -11,6 +11,18 @@ struct Scope {
 
   /// The value that is compiled now; to propose it would propose a cycle.
   var current: String?
+  /// Where a name gets its type and, of a param, its value: what a finding about them points at.
+  struct Declaration {
+    let span: SourceSpan
+    let valueSpan: SourceSpan?
+    let words: String
+  }
+
+  /// Declarations by name.
+  var declarations: [String: Declaration] = [:]
+
+  /// Whether names are missing because what gives them could not be read: an unknown name is then no fault of its own.
+  var isOpen = false
   private(set) var groups: [String: [String]] = [:]
 
   private var meanings: [String: Meaning] = [:]

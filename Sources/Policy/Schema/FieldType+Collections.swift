@@ -36,6 +36,16 @@ extension FieldType {
     _ schema: Schema<Spec>, of noun: String, make: @escaping @Sendable (Spec, String, SourceSpan, LoadContext) -> Item?
   ) -> FieldType where Value == [Item] {
     FieldType<[Named<Item>]>.named(.object(schema.fields), of: noun) { name, span, node, context in
+      if let outer = context.enclosing.last, outer.names.contains(name) {
+        if case .mapping = node.content {
+        } else {
+          context.report(
+            Diagnostic(
+              .misplacedField, "`\(name)` is a field of \(outer.owner), and stands inside \(noun)", at: span, caption: "wrong indentation",
+              help: "give it the indentation of \(noun)"))
+          return nil
+        }
+      }
       guard let spec = schema.type(named: "`\(name.shown(limit: 40))`").read(node, context) else { return nil }
       return make(spec, name, span, context)
     }.mapped { $0.map(\.value) }

@@ -10,8 +10,7 @@ extension FieldType where Value == Interval {
         if let interval = Interval(text: scalar.text) { return interval }
         context.report(
           Diagnostic(
-            .badInterval, "`\(scalar.text.shown(limit: 60))` is not an interval in which a number can lie", at: node.span, help: help,
-            notes: scalar.origin))
+            .badInterval, "`\(scalar.text.shown(limit: 60))` is not an interval in which a number can lie", at: node.span, help: help))
       case .mapping:
         context.report(Diagnostic(.badInterval, "an interval is wanted here, not a mapping", at: node.span, help: help))
       }
@@ -29,12 +28,11 @@ extension FieldType where Value == Interval {
     }
     // A number without bounds is no number here, so neither end is left open by `inf`.
     let ends = items.compactMap { item -> Double? in
-      if let end = item.scalar.flatMap({ NumberText.parse($0.text) }) { return end }
+      if let end = item.scalar.flatMap({ NumberText.parseWritten($0.text) }) { return end }
       context.report(
         Diagnostic(
           .badInterval, "an end of an interval is a finite number, not \(item.kindName)", at: item.span,
-          help: "write a number that is large enough",
-          notes: item.scalar?.origin ?? []))
+          help: "write a number that is large enough"))
       return nil
     }
     guard ends.count == 2 else { return nil }

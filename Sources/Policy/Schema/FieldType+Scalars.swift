@@ -8,22 +8,17 @@ extension FieldType {
   ) -> FieldType {
     FieldType(description) { node, context in
       guard let scalar = node.scalar else {
-        context.report(Diagnostic(.wrongKind, "\(description.words) is wanted here, not \(node.kindName)", at: node.span))
+        context.report(
+          Diagnostic(.wrongKind, "\(description.words) is wanted here, not \(node.kindName)", at: node.span, help: node.placeholderHelp))
         return nil
       }
       if let value = parse(scalar) { return value }
       context.report(
         Diagnostic(
-          .wrongType, "`\(scalar.text.shown(limit: 60))` is not \(description.words)", at: node.span, help: help(scalar.text),
-          notes: scalar.origin))
+          .wrongType, "`\(scalar.text.shown(limit: 60))` is not \(description.words)", at: node.span, help: help(scalar.text)))
       return nil
     }
   }
-}
-
-extension Scalar {
-  /// A note for a value that does not stand in the file as it is.
-  var origin: [String] { isInterpolated ? ["this is the value once its variables are put in"] : [] }
 }
 
 extension FieldType where Value == String {
@@ -31,7 +26,7 @@ extension FieldType where Value == String {
   public static var text: FieldType {
     FieldType(.text) { node, context in
       guard let scalar = node.scalar else {
-        context.report(Diagnostic(.wrongKind, "text is wanted here, not \(node.kindName)", at: node.span))
+        context.report(Diagnostic(.wrongKind, "text is wanted here, not \(node.kindName)", at: node.span, help: node.placeholderHelp))
         return nil
       }
       guard !scalar.text.isEmpty else {
@@ -41,8 +36,7 @@ extension FieldType where Value == String {
       guard !scalar.text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t" }) else {
         context.report(
           Diagnostic(
-            .wrongType, "`\(scalar.text.shown(limit: 60))` holds control characters", at: node.span, help: "take them out",
-            notes: scalar.origin))
+            .wrongType, "`\(scalar.text.shown(limit: 60))` holds control characters", at: node.span, help: "take them out"))
         return nil
       }
       return scalar.text
@@ -68,13 +62,15 @@ extension FieldType where Value == String {
 extension FieldType where Value == Double {
   /// A finite number, in a range if one is given.
   public static func number(_ range: Interval? = nil) -> FieldType {
-    FieldType<Double>.scalar(.number(nil)) { NumberText.parse($0.text) }.within(range, .number(range)) { "\(Interval.short($0))" }
+    FieldType<Double>.scalar(.number(nil), help: { NumberText.help(for: $0) }) { NumberText.parseWritten($0.text) }.within(
+      range, .number(range)
+    ) { "\(Interval.short($0))" }
   }
 
   /// A duration in seconds, longer than nothing unless zero is allowed.
   public static func duration(allowsZero: Bool = false) -> FieldType {
     FieldType<Double>.scalar(
-      .duration, help: { NumberText.parse($0) != nil ? "a duration has a unit: `\($0)s`, or `ms`, `m`, `h`, `d`" : nil }
+      .duration, help: { DurationText.help(for: $0) }
     ) { DurationText.seconds($0.text) }.mapped(.outOfRange) { seconds in
       guard seconds > 0 || allowsZero else { throw FieldFault("a duration here is longer than nothing") }
       guard seconds <= 31_536_000_000 else { throw FieldFault("a duration is at most 1000 years") }
@@ -131,7 +127,7 @@ extension FieldType where Value: CaseIterable & RawRepresentable, Value.RawValue
       context.report(
         Diagnostic(
           .notAChoice, "`\(scalar.text.shown())` is not \(TypeDescription.choice(words).words)", at: node.span,
-          help: Suggestion.help(for: scalar.text, among: words), notes: scalar.origin))
+          help: Suggestion.help(for: scalar.text, among: words)))
       return nil
     }
   }

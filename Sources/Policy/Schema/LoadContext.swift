@@ -8,6 +8,8 @@ public final class LoadContext {
   public internal(set) var bag = DiagnosticBag()
   /// Params by name, for placeholders in keys.
   var params: [String: Param] = [:]
+  /// Where the values of params stand.
+  var paramValues: [String: SourceSpan] = [:]
   /// Params that are written but faulty: naming one is no further fault.
   var brokenParams: Set<String> = []
   /// Connections by name.
@@ -18,6 +20,11 @@ public final class LoadContext {
   var used: Set<String> = []
   /// Expressions of plugin configurations, in the order in which they were met.
   private(set) var outputs: [OutputDeclaration] = []
+
+  /// The mappings that are being read, outermost first: what each is, and what its fields are called.
+  var enclosing: [(owner: String, names: [String])] = []
+  /// A section that gives names could not be read: a name that means nothing may have stood in it, and is no further fault.
+  var hasUnreadNames = false
 
   init() {}
 

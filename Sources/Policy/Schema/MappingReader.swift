@@ -6,14 +6,17 @@ public struct MappingReader {
   private(set) var owner: String
   /// Where the mapping stands.
   let span: SourceSpan
-  private let entries: [Node.Entry]
+  private var entries: [Node.Entry]
   private var asked: [String] = []
   private var taken: Set<String> = []
+  /// Misspelt fields, under their right names, and what to say of each.
+  private var mended: [(entry: Node.Entry, help: String)] = []
+  private var isEntered = false
 
   /// Begins to read a node, which must be a mapping; else nil and a finding.
-  init?(_ node: Node, owner: String, _ context: LoadContext) {
+  init?(_ node: Node, owner: String, help: String? = nil, _ context: LoadContext) {
     guard case .mapping(let entries) = node.content else {
-      context.report(Diagnostic(.wrongKind, "\(owner) is a mapping, not \(node.kindName)", at: node.span))
+      context.report(Diagnostic(.wrongKind, "\(owner) is a mapping, not \(node.kindName)", at: node.span, help: help))
       return nil
     }
     self.owner = owner
@@ -29,6 +32,36 @@ public struct MappingReader {
     var copy = self
     copy.owner = owner
     return copy
+  }
+
+  /// Says what the fields are called, before the first is taken. A key that is a slip of one that is not there is reported and then read
+  /// as if it were right: the field is not missing, and what stands below it may have faults of its own.
+  mutating func expect(_ names: [String], _ context: LoadContext) {
+    if !isEntered { context.enclosing.append((owner, names)) }
+    isEntered = true
+    let written = Set(entries.map(\.key))
+    let absent = names.filter { !written.contains($0) }
+    guard !absent.isEmpty else { return }
+    var found: Set<String> = []
+    for (index, entry) in entries.enumerated()
+    where !names.contains(entry.key) && entry.key != NotBuiltYet.anywhere && !taken.contains(entry.key) {
+      guard let meant = Suggestion.nearest(to: entry.key, among: absent), found.insert(meant).inserted else { continue }
+      mend(index, as: meant)
+    }
+  }
+
+  private mutating func mend(_ index: Int, as meant: String) {
+    let entry = entries[index]
+    mended.append((entry, "did you mean `\(meant)`?"))
+    entries[index] = Node.Entry(key: meant, keySpan: entry.keySpan, value: entry.value)
+  }
+
+  /// As `expect`, for one field that is read before it is known what the others are called.
+  mutating func mend(only name: String) {
+    guard !entries.contains(where: { $0.key == name }),
+      let index = entries.firstIndex(where: { Suggestion.nearest(to: $0.key, among: [name]) != nil })
+    else { return }
+    mend(index, as: name)
   }
 
   /// The value of a key, if it is written.
@@ -53,7 +86,9 @@ public struct MappingReader {
 
   /// Reports every key that nobody asked for; false if there was one.
   func finish(_ context: LoadContext) -> Bool {
-    var isClean = true
+    var isClean = mended.isEmpty
+    for (entry, help) in mended { report(unknown: entry, among: asked, help: help, context) }
+    if isEntered { context.enclosing.removeLast() }
     for entry in entries where !taken.contains(entry.key) {
       isClean = false
       // Any mapping of the language may carry it.
@@ -61,12 +96,19 @@ public struct MappingReader {
         context.report(NotBuiltYet.refusal(at: entry.keySpan))
         continue
       }
-      context.report(
-        Diagnostic(
-          .unknownField, "`\(entry.key.shown())` is not a field of \(owner)", at: entry.keySpan, caption: "unknown field",
-          help: Suggestion.help(for: entry.key, among: asked),
-          notes: ["fields: " + asked.sorted().map { "`\($0)`" }.joined(separator: ", ")]))
+      let outer = context.enclosing.last { $0.names.contains(entry.key) }
+      let help =
+        outer.map { "`\(entry.key)` is a field of \($0.owner): give it the indentation of those" }
+        ?? Suggestion.help(for: entry.key, among: asked)
+      report(unknown: entry, among: asked, help: help, context)
     }
     return isClean
+  }
+
+  private func report(unknown entry: Node.Entry, among names: [String], help: String?, _ context: LoadContext) {
+    context.report(
+      Diagnostic(
+        .unknownField, "`\(entry.key.shown())` is not a field of \(owner)", at: entry.keySpan, caption: "unknown field", help: help,
+        notes: ["fields: " + Set(names).sorted().map { "`\($0)`" }.joined(separator: ", ")]))
   }
 }

@@ -37,10 +37,18 @@ public struct Schema<Value: Sendable>: Sendable {
     }
   }
 
+  /// What to write where only the one value stands that must be there: `{name: …}`.
+  private func shortForm(of node: Node) -> String? {
+    let required = fields.filter(\.isRequired)
+    guard let scalar = node.scalar, !scalar.isNull, required.count == 1, let field = required.first else { return nil }
+    return "write `{\(field.name): \(scalar.text.shown(limit: 60))}`"
+  }
+
   /// As a value of a field: a mapping with these fields and no others.
   public func type(named owner: String) -> FieldType<Value> {
     FieldType(.object(fields)) { node, context in
-      guard var reader = MappingReader(node, owner: owner, context) else { return nil }
+      guard var reader = MappingReader(node, owner: owner, help: shortForm(of: node), context) else { return nil }
+      reader.expect(fields.map(\.name), context)
       let value = read(&reader, context)
       return reader.finish(context) ? value : nil
     }

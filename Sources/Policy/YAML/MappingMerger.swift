@@ -6,6 +6,7 @@ struct MappingMerger {
   private var written: [Node.Entry] = []
   private var places: [String: SourceSpan] = [:]
   private var merged: [Node.Entry] = []
+  private var mergeKey: SourceSpan?
   private var mergedNames: Set<String> = []
 
   /// The entries in the order of the file, merged ones first.
@@ -24,8 +25,21 @@ struct MappingMerger {
     written.append(entry)
   }
 
+  /// The value of a merge key. It stands once, as every key: a list merges several.
+  mutating func merge(_ value: Node, key: SourceSpan) {
+    if let first = mergeKey {
+      findings.append(
+        Diagnostic(
+          .duplicateKey, "the key `<<` stands twice in one mapping", at: key, caption: "again", help: "write `<<: [*one, *two]`"
+        ).pointing(to: first, "first here"))
+      return
+    }
+    mergeKey = key
+    merge(value, at: key)
+  }
+
   /// `<<: *base` or `<<: [*one, *two]`; of several, the earlier wins.
-  mutating func merge(_ value: Node, at span: SourceSpan) {
+  private mutating func merge(_ value: Node, at span: SourceSpan) {
     switch value.content {
     case .mapping(let entries):
       for entry in entries where mergedNames.insert(entry.key).inserted { merged.append(entry) }

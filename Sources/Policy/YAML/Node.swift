@@ -53,6 +53,14 @@ public struct Node: Sendable {
   /// Nothing is written there: an empty plain scalar, `~` or `null`.
   public var isNull: Bool { scalar?.isNull ?? false }
 
+  /// What to write where a placeholder was meant: `{symbol}` without quotes is a mapping; nil where the node is no such thing.
+  var placeholderHelp: String? {
+    guard case .mapping(let entries) = content, entries.count == 1, entries[0].value.isNull, span.start != entries[0].keySpan.start else {
+      return nil
+    }
+    return "`{` begins a mapping; put the value in quotes: `\"{\(entries[0].key.shown(limit: 40))}\"`"
+  }
+
   /// What the node is, as a message calls it.
   public var kindName: String {
     switch content {

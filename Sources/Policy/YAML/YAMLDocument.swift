@@ -5,6 +5,14 @@ public import Diagnostics
 public enum YAMLDocument {
   /// The tree of a file, or nil where the text is no YAML or breaks a limit; findings go into the bag.
   public static func parse(_ file: SourceFile, limits: YAMLLimits = YAMLLimits(), into bag: inout DiagnosticBag) -> Node? {
+    var aliases: [AliasUse] = []
+    return parse(file, limits: limits, aliases: &aliases, into: &bag)
+  }
+
+  /// As above, and tells where aliases stand.
+  static func parse(
+    _ file: SourceFile, limits: YAMLLimits = YAMLLimits(), aliases: inout [AliasUse], into bag: inout DiagnosticBag
+  ) -> Node? {
     guard file.text.utf8.count <= limits.bytes else {
       bag.add(
         Diagnostic(
@@ -17,7 +25,9 @@ public enum YAMLDocument {
       let events = unsafe YAMLEvents(UnsafeRawBufferPointer(bytes))
       var builder = YAMLTreeBuilder(file: file, limits: limits, events: events)
       defer { for finding in builder.findings { bag.add(finding) } }
-      return builder.document()
+      let root = builder.document()
+      aliases = builder.aliasUses
+      return root
     }
   }
 }

@@ -3,6 +3,7 @@ import Diagnostics
 extension YAMLTreeBuilder {
   /// Says what libyaml could not read, in the words of someone who writes policies.
   static func finding(_ fault: YAMLEvents.Fault, in file: SourceFile) -> Diagnostic {
+    if fault.byte == nil, let cause = SyntaxCause(fault, in: file).find() { return cause }
     let position = fault.byte.map { file.position(ofByte: $0) } ?? fault.position
     var here = SourceSpan(file: file, start: position, end: position)
     let opening = fault.opening.map { SourceSpan(file: file, start: $0, end: SourcePosition(line: $0.line, column: $0.column + 1)) }

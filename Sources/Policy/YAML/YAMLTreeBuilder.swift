@@ -9,6 +9,7 @@ struct YAMLTreeBuilder {
   private var anchors: [String: Node] = [:]
   private var nodes = 0
   private var aliases = 0
+  private(set) var aliasUses: [AliasUse] = []
 
   /// What `!!` stands for.
   private static let standard = "tag:yaml.org,2002:"
@@ -77,7 +78,8 @@ struct YAMLTreeBuilder {
       return try alias(name, depth: depth)
     case .scalar(let text, let style, let anchor, let tag):
       refuse(tag: tag)
-      return remember(Node(.scalar(Scalar(text: text, style: style, span: start)), span: start), anchor)
+      let readable = StrangeCharacter.readable(text, style: style, at: start, into: &findings)
+      return remember(Node(.scalar(Scalar(text: readable, style: style, span: start)), span: start), anchor)
     case .sequenceStart(let anchor, let tag):
       refuse(tag: tag)
       var items: [Node] = []
@@ -115,7 +117,7 @@ struct YAMLTreeBuilder {
         continue
       }
       if scalar.text == "<<", scalar.style == .plain {
-        merger.merge(value, at: keySpan)
+        merger.merge(value, key: keySpan)
       } else {
         merger.add(Node.Entry(key: scalar.text, keySpan: keySpan, value: value))
       }
@@ -136,6 +138,7 @@ struct YAMLTreeBuilder {
         help: Suggestion.help(for: name, among: anchors.keys))
       return Node(.scalar(Scalar(text: "", style: .plain, span: span)), span: span)
     }
+    aliasUses.append(AliasUse(span: span, anchor: node.span))
     try count(node.weight - 1, depth: depth + node.height)
     return node
   }
@@ -150,6 +153,7 @@ struct YAMLTreeBuilder {
     let shown = tag.hasPrefix(Self.standard) ? "!!" + tag.dropFirst(Self.standard.count) : tag
     report(
       .tagRefused, "a policy has no use for the tag `\(shown.shown())`", at: span,
-      help: "leave it out: the place of a value decides its type")
+      help: shown.hasPrefix("!!")
+        ? "leave it out: the place of a value decides its type" : "if `!` is meant as it stands, put the value in quotes")
   }
 }

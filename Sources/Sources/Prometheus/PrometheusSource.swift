@@ -104,7 +104,7 @@ public struct PrometheusSource: SourcePlugin {
     do {
       try HTTPFetch.check(url: url)
     } catch {
-      throw FieldFault(error.message, help: "write `http://host:port/metrics`")
+      throw FieldFault(error.message, help: URLText.credentialsHelp(url) ?? "write `http://host:port/metrics`")
     }
     return url
   }

@@ -26,10 +26,10 @@ struct FormTests {
     ("{weights: {}}", ["14-16 GV0106 `weights` is empty"]), ("{weights: [a]}", ["14-17 GV0102 `weights` takes a mapping, not a list"]),
     ("{weights: a}", ["14-15 GV0102 `weights` takes a mapping, not `a`"]), ("{match: {}}", ["12-14 GV0106 `match` is empty"]),
     (
-      "{weights: {a: x1, b: [1], usd: 5%, e: nan}}",
+      "{weights: {a: x1, b: [1], usd: 5%%, e: nan}}",
       [
         "18-20 GV0103 a weight is a finite number, not `x1`", "25-28 GV0103 a weight is a finite number, not a list",
-        "35-37 GV0103 a weight is a finite number, not `5%`", "42-45 GV0103 a weight is a finite number, not `nan`",
+        "35-38 GV0103 a weight is a finite number, not `5%%`", "43-46 GV0103 a weight is a finite number, not `nan`",
       ]
     ),
     (

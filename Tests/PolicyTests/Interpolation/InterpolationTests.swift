@@ -16,7 +16,8 @@ import Testing
 
   @Test(arguments: [
     ("${V}", "value"), ("x${V}y${V}", "xvalueyvalue"), ("${N:-10}s", "10s"), ("${V:-10}s", "values"),
-    ("${EMPTY:-e}", "e"), ("${N:-}", ""), ("$$", "$"), ("$${V}", "${V}"), ("$V", "$V"), ("$", "$"), ("a$", "a$"), ("${V:?m}", "value"),
+    ("${EMPTY:-e}", "e"), ("${N:-}", ""), ("$$", "$"), ("$${V}", "${V}"), ("$$V", "$V"), ("$5", "$5"), ("$", "$"), ("a$", "a$"),
+    ("${V:?m}", "value"),
     ("${N:-a:-b}", "a:-b"), ("${N:-key:{symbol}}", "key:{symbol}"), ("${V:-key:{symbol}}", "value"), ("${MAP}", "{a: 1}"), ("${D}", "${V}"),
     ("${N:-日本}", "日本"), ("100%", "100%"),
   ]) func forms(_ text: String, _ expected: String) throws {
@@ -34,6 +35,21 @@ import Testing
     ] as [(String, DiagnosticCode)]) func faults(_ text: String, _ code: DiagnosticCode) throws
   {
     #expect(try resolve(text).codes == [code])
+  }
+
+  /// A shell would put the variable in; here it is text, which nobody may find out from a key that is not there.
+  @Test func aNameWithoutBracesIsTextAndWarnedOf() throws {
+    let result = try resolve("app:$V:state")
+    #expect(result.text == "app:$V:state")
+    #expect(result.codes == [.bareVariable])
+  }
+
+  @Test func aDollarSignInWordsForPeopleIsOne() throws {
+    var bag = DiagnosticBag()
+    let root = try #require(YAMLDocument.parse(SourceFile(path: "p", text: "title: costs $USD\nabout: $V"), into: &bag))
+    var interpolator = Interpolator(environment: PolicyEnvironment([:]))
+    _ = interpolator.resolve(root)
+    #expect(interpolator.findings.isEmpty)
   }
 
   @Test func aVariableThatSaysNullIsText() throws {
