@@ -35,6 +35,11 @@ struct RunCommand: HostCommand {
       return .configuration
     }
     let logger = logging.logger(label: "host")
+    for finding in outcome.findings.sorted where finding.severity == .warning {
+      logger.warning(
+        "unwise policy",
+        metadata: ["code": "\(finding.code.rawValue)", "at": "\(finding.span.map(\.description) ?? file)", "finding": "\(finding.message)"])
+    }
     let runner = PolicyRunner(policy, registry: host.registry, version: HostVersion.current)
     var journal = TickJournal(logger: logger, policy: policy)
     if once {

@@ -22,7 +22,8 @@ struct ValidateCommand: HostCommand {
       if outcome.findings.sorted.contains(where: { $0.code == .fileUnreadable }) {
         code = .unreadable
       } else if let policy = outcome.policy {
-        print("\(path): good: \(Self.contents(policy))")
+        let accepted = outcome.accepted == 0 ? "" : ", \(Self.counted(outcome.accepted, "warning")) accepted"
+        print("\(path): good: \(Self.contents(policy))\(accepted)")
       } else {
         print("\(path): \(Self.counted(outcome.findings.count(.error), "error"))")
         if code == .success { code = .failure }

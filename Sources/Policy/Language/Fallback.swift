@@ -26,10 +26,21 @@ public enum FallbackStep: Sendable {
 
 /// The lists of steps, one for each cause. Each list ends in a step that always holds.
 public struct Fallback: Sendable {
-  private let steps: [Cause: [FallbackStep]]
+  /// Where a list stands in the file.
+  struct Places: Sendable {
+    /// Of each step that is written.
+    let steps: [SourceSpan]
+    /// Of each value of a `default`, by the index of its field.
+    let values: [Int: SourceSpan]
+  }
 
-  init(_ steps: [Cause: [FallbackStep]]) {
+  private let steps: [Cause: [FallbackStep]]
+  /// Where the lists that are written stand.
+  let places: [Cause: Places]
+
+  init(_ steps: [Cause: [FallbackStep]], places: [Cause: Places] = [:]) {
     self.steps = steps
+    self.places = places
   }
 
   /// The steps for a cause, in order; the last always holds.

@@ -15,6 +15,27 @@ public protocol SinkConfiguration: Sendable {
   var templates: [KeyTemplate] { get }
   /// The keys that it writes, as patterns by which two sinks are kept apart; nil where it writes no shared keys.
   var writtenKeys: WrittenKeys? { get }
+  /// How long what it writes lives, where it ends by itself. Left out, nothing is known of it.
+  var lifetime: Lifetime? { get }
+}
+
+extension SinkConfiguration {
+  /// Nothing is known.
+  public var lifetime: Lifetime? { nil }
+}
+
+/// How long something that is written lives when nothing writes it anew.
+public struct Lifetime: Sendable {
+  /// The time in seconds.
+  public let seconds: Double
+  /// Where it stands in the policy; nil where it does not.
+  public let span: SourceSpan?
+
+  /// A lifetime of some seconds.
+  public init(seconds: Double, span: SourceSpan?) {
+    self.seconds = seconds
+    self.span = span
+  }
 }
 
 /// The keys that a sink can write, in one place such as one Redis database.

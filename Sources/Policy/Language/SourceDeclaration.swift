@@ -10,11 +10,15 @@ public protocol SourceConfiguration: Sendable {
   var entities: EntityProvision { get }
   /// Where the data should be, for a person whose data is not there; holds no secret. Left out, nothing is said.
   var origin: String? { get }
+  /// Whether the data stands in the policy itself, and so does not grow old. Left out, it does not.
+  var isPartOfPolicy: Bool { get }
 }
 
 extension SourceConfiguration {
   /// Nothing.
   public var origin: String? { nil }
+  /// It comes from outside.
+  public var isPartOfPolicy: Bool { false }
 }
 
 /// Whether a source tells which entities there are.
@@ -47,6 +51,8 @@ public struct SourceDeclaration: Sendable {
   public let asOf: Int?
   /// Seconds after which a record is stale; nil is never.
   public let staleAfter: Double?
+  /// Where `stale_after` stands, if it is written.
+  let staleAfterSpan: SourceSpan?
   /// Seconds that data may be ahead of the host's clock.
   public let clockSkew: Double
   /// Seconds that a read may take.

@@ -21,7 +21,11 @@ struct FallbackSection {
         context.report(Diagnostic(.emptyValue, "`fallback` is empty", at: node.span, help: "write `[withhold]`, or leave the field out"))
         return nil
       }
-      return steps(items).map { steps in Fallback(Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0, steps) })) }
+      guard let steps = steps(items) else { return nil }
+      let places = places(items)
+      return Fallback(
+        Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0, steps) }),
+        places: Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0, places) }))
     case .mapping(let entries):
       return perCause(entries)
     case .scalar:
@@ -33,6 +37,7 @@ struct FallbackSection {
 
   private func perCause(_ entries: [Node.Entry]) -> Fallback? {
     var lists: [Cause: [FallbackStep]] = [:]
+    var places: [Cause: Fallback.Places] = [:]
     var isWhole = true
     for entry in entries {
       guard let cause = Cause(rawValue: entry.key) else {
@@ -56,8 +61,9 @@ struct FallbackSection {
         continue
       }
       lists[cause] = steps
+      places[cause] = self.places(items)
     }
-    return isWhole ? Fallback(lists) : nil
+    return isWhole ? Fallback(lists, places: places) : nil
   }
 
   private func steps(_ items: [Node]) -> [FallbackStep]? {
@@ -82,6 +88,19 @@ struct FallbackSection {
     }
     if end == nil { steps.append(.withhold) }
     return isWhole ? steps : nil
+  }
+
+  /// Where the steps of a list without fault stand.
+  private func places(_ items: [Node]) -> Fallback.Places {
+    var values: [Int: SourceSpan] = [:]
+    if case .mapping(let step) = items.last?.content, let first = step.first, first.key == "default",
+      case .mapping(let entries) = first.value.content
+    {
+      for entry in entries {
+        if let index = fields.firstIndex(where: { $0.name == entry.key }) { values[index] = entry.value.span }
+      }
+    }
+    return Fallback.Places(steps: items.map(\.span), values: values)
   }
 
   private func step(_ node: Node) -> FallbackStep? {

@@ -12,6 +12,7 @@ struct PolicyBody {
   let brokenSources: Set<String>
   let values: [(name: String, nameSpan: SourceSpan, expression: Expression?)]
   let sinks: [SinkDraft]
+  let risks: [Named<Risk.Direction>]
 
   init(_ reader: inout MappingReader, catalog: PluginCatalog, _ context: LoadContext) {
     let forEachNode = reader.take("for_each")
@@ -39,6 +40,7 @@ struct PolicyBody {
           help: "add `sinks:` with a `type: console` sink to begin with"))
     }
     sinks = SinkSection.read(sinkNode, catalog: catalog, context)
+    risks = reader.take("risk").flatMap { RiskSection.type.read($0, context) } ?? []
   }
 
   /// The entries of a section that may be left out.

@@ -26,15 +26,18 @@ struct PolicyLinker {
     }
     let sinks = body.sinks.compactMap { SinkLinker(entity: entity, context: context).link($0, outputs, builder) }
     SinkLinker.checkOverlaps(sinks, context)
+    let risks = RiskSection.link(body.risks, body: body, values: values, sinks: sinks, builder, context)
     guard let head, !context.bag.hasErrors else { return nil }
+    let uses = PolicyUses(of: context.outputs.compactMap(\.expression), values: values)
     let wanted = sinks.flatMap(\.outputs).reduce(into: Set<Register>()) { $0.formUnion(builder.inputs(of: $1.register)) }
     let sources = zip(body.sources, registers).map { draft, registers in
       declaration(draft, registers, entity, wanted: wanted)
     }
     return CheckedPolicy(
-      name: head.name, title: head.title, about: head.about, mode: head.mode, every: head.every, entity: entity.name,
+      name: head.name, title: head.title, about: head.about, mode: head.mode, every: head.every, everySpan: head.everySpan,
+      entity: entity.name,
       params: body.params, sources: sources.filter(\.providesEntities) + sources.filter { !$0.providesEntities }, values: values,
-      sinks: sinks, program: builder.finish(), builtins: builtins, file: file)
+      sinks: sinks, risks: risks, uses: uses, program: builder.finish(), builtins: builtins, file: file)
   }
 
   private func defineBuiltins(_ builder: inout ProgramBuilder, entity: String?) -> CheckedPolicy.Builtins {
@@ -67,7 +70,8 @@ struct PolicyLinker {
     return SourceDeclaration(
       name: draft.name, span: draft.span, type: draft.type, cadence: entity.cadence(of: draft),
       providesEntities: draft.name == body.forEach?.value, fields: fields, registers: registers, asOf: draft.asOf,
-      staleAfter: draft.common.staleAfter, clockSkew: draft.common.clockSkew, timeout: draft.common.timeout,
+      staleAfter: draft.common.staleAfter, staleAfterSpan: draft.common.staleAfterSpan, clockSkew: draft.common.clockSkew,
+      timeout: draft.common.timeout,
       fallback: draft.fallback, wantedFields: Set(wantedFields), configuration: draft.configuration)
   }
 }

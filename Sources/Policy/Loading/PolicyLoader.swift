@@ -11,11 +11,14 @@ public struct PolicyLoader: Sendable {
     public let policy: CheckedPolicy?
     /// All findings.
     public let findings: DiagnosticBag
+    /// How many warnings the policy accepts; they are not among the findings.
+    public let accepted: Int
 
     /// What came of a text.
-    public init(policy: CheckedPolicy?, findings: DiagnosticBag) {
+    public init(policy: CheckedPolicy?, findings: DiagnosticBag, accepted: Int = 0) {
       self.policy = policy
       self.findings = findings
+      self.accepted = accepted
     }
   }
 
@@ -32,8 +35,10 @@ public struct PolicyLoader: Sendable {
       return Outcome(policy: nil, findings: context.bag)
     }
     var interpolator = Interpolator(environment: environment)
-    let root = interpolator.resolve(tree)
-    for finding in interpolator.findings { context.report(finding) }
+    // What is accepted is taken out of the tree that is read in the end, whatever files it was put together from.
+    var accepts = AcceptCollector()
+    let root = accepts.strip(interpolator.resolve(tree))
+    for finding in interpolator.findings + accepts.findings { context.report(finding) }
     guard var reader = MappingReader(root, owner: "a policy", context) else {
       return Outcome(policy: nil, findings: context.bag)
     }
@@ -46,6 +51,9 @@ public struct PolicyLoader: Sendable {
     var findings = context.bag
     findings.dropFollowOns(
       inside: unknownAliases + interpolator.broken, keeping: [.unknownAlias, .unsetVariable, .badInterpolation, .limitExceeded])
-    return Outcome(policy: findings.hasErrors ? nil : policy, findings: findings)
+    let isGood = !findings.hasErrors
+    if isGood, let policy { for finding in Lint.findings(policy) { findings.add(finding) } }
+    let accepted = accepts.silence(&findings, reportingIdleIn: isGood ? file : nil)
+    return Outcome(policy: isGood ? policy : nil, findings: findings, accepted: accepted)
   }
 }

@@ -15,6 +15,7 @@ struct SourceDraft {
 struct SourceCommon: Sendable {
   let asOf: Node?
   let staleAfter: Double?
+  let staleAfterSpan: SourceSpan?
   let clockSkew: Double
   let timeout: Double
   let fallback: Node?
@@ -22,6 +23,7 @@ struct SourceCommon: Sendable {
   static let schema = Schema(
     .optional("as_of", .anyScalar, "The field that says when the data was true. Without it, the time of the read."),
     .optional("stale_after", .duration(), "The age at which a record is stale."),
+    .keySpan(of: "stale_after"),
     .optional("clock_skew", .duration(allowsZero: true), default: 5, shown: "5s", "How far data may be ahead of the host's clock."),
     .optional("timeout", .duration(), default: 5, shown: "5s", "How long a read may take."),
     .optional("fallback", .anyNode, "What stands for a record that is not fresh."),
@@ -58,7 +60,6 @@ struct SourceSection {
       let type = PluginType.read(&reader, kind: "source", among: catalog.sources, entry, context)
     else { return nil }
     reader = reader.named("`\(type.name)`")
-    reader.refuse(NotBuiltYet.source, context)
     let configuration = type.plugin.decode(&reader, context)
     let common = SourceCommon.schema.read(&reader, context)
     let isClean = reader.finish(context)

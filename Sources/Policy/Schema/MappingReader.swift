@@ -56,9 +56,9 @@ public struct MappingReader {
     var isClean = true
     for entry in entries where !taken.contains(entry.key) {
       isClean = false
-      // Any mapping of the language may carry it.
-      if entry.key == NotBuiltYet.anywhere {
-        context.report(NotBuiltYet.refusal(at: entry.keySpan))
+      // Any mapping may carry one, and those that are right are taken out before anything is read.
+      if entry.key == AcceptCollector.word {
+        context.report(AcceptCollector.refusal(of: entry))
         continue
       }
       context.report(

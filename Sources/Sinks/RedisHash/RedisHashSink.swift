@@ -14,8 +14,9 @@ public struct RedisHashSink: SinkPlugin {
     .redis(),
     .required("key", .keyTemplate, "The hash to write. `{symbol}` in it writes one hash for each entity."),
     .required("ttl", .timeToLive, "How long a key lives after it was written last."),
+    .keySpan(of: "ttl"),
     .required("fields", .outputs, "The fields of the hash: names and expressions."),
-    make: { RedisHashSinkConfiguration(address: $0, key: $1, ttl: $2, outputs: $3) })
+    make: { RedisHashSinkConfiguration(address: $0, key: $1, ttl: $2, ttlSpan: $3, outputs: $4) })
   /// Examples for the reference.
   public static let examples = PluginExamples(
     accepted: [

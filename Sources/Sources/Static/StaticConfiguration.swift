@@ -12,6 +12,8 @@ public struct StaticConfiguration: SourceConfiguration {
 
   /// No keys.
   public var templates: [KeyTemplate] { [] }
+  /// Its records are the policy's own words.
+  public var isPartOfPolicy: Bool { true }
   /// Its rows are entities of whatever name.
   public var entities: EntityProvision { names == nil ? .none : .anyName }
 }
