@@ -74,6 +74,14 @@ struct Drift: Sendable {
     return copy
   }
 
+  /// The same for entities whose record is replaced and for those whose record is good in both runs.
+  var mixed: Drift {
+    var copy = self
+    copy.after = before.joined(with: after)
+    copy.afterTexts = Self.union(beforeTexts, afterTexts)
+    return copy
+  }
+
   /// The same, but missing in a run in which the operation has no result for some operands.
   func failing(before fails: Bool, after failsAfter: Bool) -> Drift {
     var copy = self

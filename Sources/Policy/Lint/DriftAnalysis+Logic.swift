@@ -48,14 +48,18 @@ extension DriftAnalysis {
 
   static func membership(_ value: Drift, _ list: [Drift], isText: Bool) -> Drift {
     let parts = list.map { isText ? compareTexts(.equal, value, $0) : compare(.equal, value, $0) }
-    func whole(_ bounds: [Bounds], mayMiss: Bool) -> Bounds {
+    func whole(_ bounds: [Bounds]) -> Bounds {
       let known = bounds.filter { !$0.isEmpty }
       return Bounds(known.map(\.lower).max() ?? 0, known.map(\.upper).max() ?? 0)
     }
     guard !parts.isEmpty else { return Drift(of: [value], before: Bounds(0), after: Bounds(0), mayRise: false, mayFall: false) }
-    return Drift(
-      of: [value] + list, before: value.before.isEmpty ? .none : whole(parts.map(\.before), mayMiss: false),
-      after: value.after.isEmpty ? .none : whole(parts.map(\.after), mayMiss: false), mayRise: true, mayFall: true)
+    var drift = Drift(
+      of: [value] + list, before: value.before.isEmpty ? .none : whole(parts.map(\.before)),
+      after: value.after.isEmpty ? .none : whole(parts.map(\.after)), mayRise: true, mayFall: true)
+    // Where one fits, it is no matter that others are missing.
+    let mayMiss = drift.beforeMayMiss || drift.afterMayMiss
+    drift.absenceDiffers = drift.absenceDiffers || (!drift.isSame && mayMiss)
+    return drift
   }
 
   /// `&&` (decided by 0) and `||` (decided by 1): a side that decides makes it no matter that the other is missing.

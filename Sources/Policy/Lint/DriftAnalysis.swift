@@ -22,8 +22,20 @@ struct DriftAnalysis {
     for (position, instruction) in program.instructions.enumerated() { definers[instruction.result.index] = position }
     self.definers = definers
     for constant in program.constants { states[constant.register.index] = .same(constant.value) }
-    for (register, drift) in inputs { states[register.index] = drift }
+    let mixed = Self.mixed(in: program, inputs.filter { !$0.value.isSame }.map(\.key))
+    for (register, drift) in inputs { states[register.index] = mixed.contains(register) ? drift.mixed : drift }
     for instruction in program.instructions { states[instruction.result.index] = drift(of: instruction.operation) }
+  }
+
+  /// The changing inputs with a record for each entity that an aggregate sees. Then an entity whose own record is good feels the change of the
+  /// others, so that the input may be the same for it.
+  private static func mixed(in program: Program, _ changing: [Register]) -> Set<Register> {
+    let rows = changing.filter { program.info($0).cadence == .perEntity }
+    guard !rows.isEmpty else { return [] }
+    let seen = program.instructions.compactMap { instruction -> Register? in
+      if case .aggregate(_, let value) = instruction.operation { value } else { nil }
+    }
+    return Set(rows).intersection(program.inputs(behind: seen))
   }
 
   subscript(register: Register) -> Drift { states[register.index] }
@@ -68,6 +80,8 @@ struct DriftAnalysis {
     for position in 0..<max(0, last + 1) {
       let instruction = program.instructions[position]
       let result = instruction.result.index
+      // What holds for an entity here need not hold for those that an aggregate goes over.
+      if case .aggregate = instruction.operation { continue }
       guard !assumption.isTouched[result], instruction.operation.operands.contains(where: { isDirty[$0.index] }) else { continue }
       states[result] = drift(of: instruction.operation)
       isDirty[result] = true

@@ -60,7 +60,7 @@ import Testing
     #expect(policy.values.map(\.name) == ["twice", "once"])
   }
 
-  @Test(arguments: ["checks", "metrics", "api", "extends", "shadow_of", "risk", "accept"])
+  @Test(arguments: ["checks", "metrics", "api", "extends", "shadow_of"])
   func aSectionThatIsNotBuiltIsRefused(_ word: String) throws {
     let outcome = try Loading.load("policy: demo\n\(word): {}\nsinks: {out: {type: console, fields: {at: now}}}\n")
     #expect(outcome.policy == nil)
@@ -70,8 +70,6 @@ import Testing
   @Test(arguments: [
     "sinks: {out: {type: console, fields: {at: now}, modes: [enforce]}}",
     "sinks: {out: {type: console, fields: {at: now}, when_withheld: delete}}",
-    "sinks: {out: {type: console, fields: {at: now}, accept: {A: b}}}",
-    "params: {a: {value: 1, accept: {A: b}}}\nsinks: {out: {type: console, fields: {at: now}}}",
   ]) func aWordThatIsNotBuiltIsRefusedWhereverItStands(_ text: String) throws {
     #expect(try Loading.load("policy: demo\n\(text)\n").findings.sorted.map(\.code) == [.notBuiltYet])
   }
