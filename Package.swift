@@ -34,7 +34,7 @@ let package = Package(
   name: "governor",
   products: [
     .executable(name: "host", targets: ["Host"]),
-    .library(name: "HostKit", targets: ["HostKit", "Governor", "Policy", "Diagnostics", "Sources", "Sinks"]),
+    .library(name: "HostKit", targets: ["HostKit", "Governor", "Policy", "Diagnostics", "Simulation", "Sources", "Sinks"]),
     .library(name: "GovernorTesting", targets: ["GovernorTesting"]),
   ],
   dependencies: [
@@ -58,7 +58,8 @@ let package = Package(
     .room("RedisBinding", ["Governor", "Policy", "Diagnostics", "Redis"]),
     .room("Sources", ["Governor", "Policy", "Diagnostics", "Redis", "RedisBinding", "HTTPFetch"]),
     .room("Sinks", ["Governor", "Policy", "Diagnostics", "Redis", "RedisBinding"]),
-    .room("HostKit", ["Governor", "Policy", "Diagnostics", arguments, logging, metrics, lifecycle, signals]),
+    .room("Simulation", ["Governor", "Policy", "Diagnostics"]),
+    .room("HostKit", ["Governor", "Policy", "Diagnostics", "Simulation", arguments, logging, metrics, lifecycle, signals]),
     .room("Sandbox", [hummingbird, logging, lifecycle, nio]),
     .room("Demo", ["HostKit", "Governor", "Policy", "Diagnostics", "Redis", "Sandbox", arguments, lifecycle, signals]),
     .executableTarget(name: "Host", dependencies: ["HostKit", "Governor", "Sources", "Sinks", "Demo"], swiftSettings: settings),
@@ -72,6 +73,7 @@ let package = Package(
     .tests(of: "Sinks", ["GovernorTesting", "Governor", "Policy", "Sources", "Redis", "Sandbox"]),
     .tests(of: "Redis", ["Sandbox"]),
     .tests(of: "HTTPFetch"),
+    .tests(of: "Simulation", ["Governor", "Policy", "Diagnostics", "Sources", "Sinks"]),
     .tests(of: "HostKit", ["Diagnostics", logging]),
     .tests(of: "Demo", ["Diagnostics", "Policy"]),
     .testTarget(

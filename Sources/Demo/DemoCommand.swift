@@ -17,7 +17,7 @@ public struct DemoCommand: HostCommand {
       nothing stays behind. On a terminal it shows a live table; Ctrl-C ends it.
       """)
 
-  @Argument(help: ArgumentHelp("The policy.", valueName: "file"))
+  @Argument(help: ArgumentHelp("The policy.", valueName: "file"), completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
   @Option(help: "End after so many ticks.")

@@ -21,9 +21,9 @@ public struct Diagnostic: Sendable {
   /// The other halves of a conflict.
   public var labels: [Label] = []
   /// What to write instead.
-  public var help: String?
+  public var help: String? { didSet { help = help.map { Credentials.covered($0) } } }
   /// Facts that help to decide, one each.
-  public var notes: [String] = []
+  public var notes: [String] = [] { didSet { notes = notes.map { Credentials.covered($0) } } }
 
   /// A finding; labels, help and notes can be added.
   public init(

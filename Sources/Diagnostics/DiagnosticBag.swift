@@ -20,6 +20,11 @@ public struct DiagnosticBag: Sendable {
   /// An empty bag.
   public init() {}
 
+  /// A bag of some findings.
+  public init(_ findings: some Sequence<Diagnostic>) {
+    for finding in findings { add(finding) }
+  }
+
   /// Adds a finding, unless there are errors enough: then it is not even worked out, and the bag's last note says so.
   public mutating func add(_ diagnostic: @autoclosure () -> Diagnostic) {
     guard !isFull else {
@@ -31,6 +36,12 @@ public struct DiagnosticBag: Sendable {
     guard seen.insert(Identity(code: finding.code, span: finding.span, message: finding.message)).inserted else { return }
     if finding.severity == .error { errors += 1 }
     findings.append(finding)
+  }
+
+  /// Adds the findings of another bag.
+  public mutating func add(_ other: DiagnosticBag) {
+    for finding in other.findings { add(finding) }
+    if other.isCut { isCut = true }
   }
 
   /// Notes that there is more than the bag holds.

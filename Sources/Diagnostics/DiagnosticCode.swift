@@ -11,6 +11,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case severalDocuments = "GV0008"
   case mergeFault = "GV0009"
   case tagRefused = "GV0010"
+  case nothingToCheck = "GV0011"
 
   // Fields and their values.
   case missingField = "GV0101"
@@ -63,4 +64,23 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case badForEach = "GV0313"
   case badConnection = "GV0314"
   case overlappingKeys = "GV0315"
+  case badEvent = "GV0330"
+  case badMetric = "GV0331"
+  case serverUnreachable = "GV0401"
+  case answerUnusable = "GV0402"
+  case nothingThere = "GV0403"
+  case fieldNotThere = "GV0404"
+  case fieldUnusable = "GV0405"
+  case staleData = "GV0406"
+  case noEntities = "GV0407"
+  case foreignKeys = "GV0408"
+  case sinkKeyTaken = "GV0409"
+
+  // Tests of a policy.
+  case expectationFailed = "GV0501"
+  case nothingToTest = "GV0502"
+  case nothingExpected = "GV0503"
+  case badTimeline = "GV0504"
+  case badGiven = "GV0505"
+  case badExpectation = "GV0506"
 }

@@ -23,4 +23,10 @@ public enum JSONText {
   public static func object(_ members: some Sequence<(String, String)>) -> String {
     "{" + members.map { "\(string($0.0)):\($0.1)" }.joined(separator: ",") + "}"
   }
+
+  /// An array of values that are JSON already.
+  public static func array(_ items: some Sequence<String>) -> String { "[" + items.joined(separator: ",") + "]" }
+
+  /// A text as a JSON string, or `null`.
+  public static func optional(_ text: String?) -> String { text.map { string($0) } ?? "null" }
 }

@@ -2,6 +2,9 @@
 ///
 /// Positions count lines and Unicode code points from 1, as editors and libyaml do.
 public final class SourceFile: Sendable {
+  /// The name of a text that came by standard input.
+  public static let standardInput = "<stdin>"
+
   /// The path as the user gave it, or a name such as `<stdin>`.
   public let path: String
   /// The whole text, without the byte order mark that some editors put before it.

@@ -81,13 +81,13 @@ public final class FakeSource: SourcePlugin {
 
   private func records(_ request: ReadRequest, of record: (String?) -> [String: String]) -> RecordBatch {
     let rows = request.entities?.count ?? 1
-    var builder = RecordBatchBuilder(fields: request.fields, rows: rows)
+    var builder = request.builder(rows: rows)
     for row in 0..<rows { Self.set(record(request.entities?.name(row)), row, request, &builder) }
     return builder.finish()
   }
 
   private func entities(_ found: [(name: String, fields: [String: String])], _ request: ReadRequest) -> Reading {
-    var builder = RecordBatchBuilder(fields: request.fields, rows: found.count)
+    var builder = request.builder(rows: found.count)
     for (row, entity) in found.enumerated() {
       builder.setPresent(row: row)
       Self.set(entity.fields, row, request, &builder)

@@ -11,12 +11,17 @@ enum FileReader {
     let message: String
   }
 
-  /// The bytes of a file; of a longer one only `limit`, which the YAML reader then refuses for its size.
+  /// The bytes of a file, or of standard input for `-`; of a longer one only `limit`, which the YAML reader then refuses for its size.
   static func bytes(_ path: String, limit: Int) throws(Fault) -> [UInt8] {
+    if path == "-" { return try bytes(of: STDIN_FILENO, limit: limit) }
     // C's own calls tell why they failed, which Foundation's do not always.
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw fault() }
     defer { close(descriptor) }
+    return try bytes(of: descriptor, limit: limit)
+  }
+
+  private static func bytes(of descriptor: Int32, limit: Int) throws(Fault) -> [UInt8] {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { throw fault() }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw Fault(message: "it is a folder") }

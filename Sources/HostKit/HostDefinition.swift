@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 public import Governor
 
 #if canImport(Glibc)
@@ -31,6 +32,11 @@ extension HostDefinition {
   public static func main() async {
     // A reader that went away shows as a failed write, not as the end of the process.
     _ = signal(SIGPIPE, SIG_IGN)
+    let commands = RootCommand<Self>.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    if let word = CommandLine.arguments.dropFirst().first, let message = UnknownCommand.message(word, commands: commands) {
+      FileHandle.standardError.write(Data(message.utf8))
+      exit(HostExit.usage.rawValue)
+    }
     do {
       var command = try RootCommand<Self>.parseAsRoot()
       guard let hostCommand = command as? any HostCommand else {

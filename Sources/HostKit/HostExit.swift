@@ -6,6 +6,8 @@ public enum HostExit: Int32, Sendable {
   case failure = 1
   /// A file could not be read.
   case unreadable = 2
+  /// The command line is wrong.
+  case usage = 64
   /// Something that the command needs of the machine is not there.
   case unavailable = 69
   /// The policy is bad: starting again will not help.

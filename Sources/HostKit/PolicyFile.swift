@@ -12,23 +12,28 @@ public enum PolicyFile {
     return PolicyLoader(catalog: registry.catalog, environment: environment).load(file)
   }
 
-  /// The text of a file.
+  /// The path as findings name it: `-` is standard input.
+  public static func shownPath(_ path: String) -> String { path == "-" ? SourceFile.standardInput : path }
+
+  /// The text of a file, or of standard input for `-`, which can be read once.
   public static func read(_ path: String, into bag: inout DiagnosticBag) -> SourceFile? {
     let bytes: [UInt8]
     do {
       bytes = try FileReader.bytes(path, limit: YAMLLimits().bytes + 1)
     } catch {
-      bag.add(Diagnostic(.fileUnreadable, "cannot read `\(path.shown(limit: 200))`: \(error.message)", at: nil, help: "check the path"))
+      bag.add(
+        Diagnostic(.fileUnreadable, "cannot read `\(shownPath(path).shown(limit: 200))`: \(error.message)", at: nil, help: "check the path")
+      )
       return nil
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       let place = Utf8Fault.position(bytes)
-      let file = SourceFile(path: path, text: String(decoding: bytes, as: UTF8.self))
+      let file = SourceFile(path: shownPath(path), text: String(decoding: bytes, as: UTF8.self))
       let span = SourceSpan(file: file, start: place, end: place)
       bag.add(Diagnostic(.notUTF8, "a policy is UTF-8 text, and a byte here is none", at: span, help: "save the file as UTF-8"))
       return nil
     }
-    return SourceFile(path: path, text: text)
+    return SourceFile(path: shownPath(path), text: text)
   }
 }
 

@@ -9,11 +9,16 @@ struct RootCommand<Definition: HostDefinition>: ParsableCommand {
       discussion: """
         Examples:
           host validate policy.yaml              what is wrong with it, and where
+          host explain-code GV0107               what a finding means, with an example
+          host explain policy.yaml BTCUSDT       why its outputs are what they are
+          host test policies/tests               tests of policies over simulated time
           host run policy.yaml                   the service
           host run policy.yaml --once            one tick
           host run policy.yaml --once --dry-run  what it would write
         """,
       version: HostVersion.current,
-      subcommands: [RunCommand.self, ValidateCommand.self] + Definition.commands)
+      subcommands: [
+        ValidateCommand.self, TestCommand.self, ExplainCommand.self, RunCommand.self, ExplainCodeCommand.self,
+      ] + Definition.commands)
   }
 }

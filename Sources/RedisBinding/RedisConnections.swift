@@ -1,13 +1,22 @@
+public import Diagnostics
 public import Governor
 public import Policy
 public import Redis
 
-extension Field where Value == RedisAddress {
+/// A Redis server as a policy names it.
+public struct RedisServerReference: Sendable {
+  /// The server and its database.
+  public let address: RedisAddress
+  /// Where its URL stands.
+  public let span: SourceSpan
+}
+
+extension Field where Value == RedisServerReference {
   /// The field `connection` of a plugin that talks to Redis, read as far as the address of the server.
-  public static func redis() -> Field<RedisAddress> {
+  public static func redis() -> Field<RedisServerReference> {
     Field<Connection>.connection(default: "redis", "The Redis to use, by its name under `connections`.").mapped { connection in
       do throws(RedisAddressError) {
-        return try RedisAddress(connection.url.revealed)
+        return RedisServerReference(address: try RedisAddress(connection.url.revealed), span: connection.span)
       } catch {
         throw FieldFault(error.message, help: "write `redis://host:6379/0`, or `unix:///path/to/redis.sock?db=0`")
       }

@@ -12,7 +12,8 @@ import Testing
     assembly.replace(1, with: [1: .text("instead")])
     assembly.blank(2, .withheld)
     assembly.replace(4, with: [0: .number(40)])
-    assembly.tooOld = 2
+    assembly.noteTooOld(3)
+    assembly.noteTooOld(4)
     let snapshot = assembly.snapshot(name: "s", batch: batch, skippedKeys: 0, fault: nil, readSeconds: 0)
     #expect((0..<5).map { snapshot.columns[0].shown($0) } == ["0.0", nil, nil, "3.0", "40.0"])
     #expect((0..<5).map { snapshot.columns[1].shown($0) } == ["t0", "instead", nil, "t3", nil])

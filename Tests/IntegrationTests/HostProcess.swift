@@ -17,16 +17,18 @@ final class HostProcess: Sendable {
   private let output: Collector
   private let errors: Collector
 
-  /// Starts the binary in the root of the repository, with no other environment than is given.
-  init(_ arguments: [String], environment: [String: String] = [:]) throws {
+  /// Starts the binary in the root of the repository or another folder, with no other environment than is given.
+  init(
+    _ arguments: [String], environment: [String: String] = [:], input: FileHandle? = nil, in folder: URL = root, executable: URL = binary
+  ) throws {
     process = Process()
     output = try Collector()
     errors = try Collector()
-    process.executableURL = Self.binary
+    process.executableURL = executable
     process.arguments = arguments
-    process.currentDirectoryURL = Self.root
+    process.currentDirectoryURL = folder
     process.environment = environment.merging(["PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"]) { $1 }
-    process.standardInput = FileHandle.nullDevice
+    process.standardInput = input ?? FileHandle.nullDevice
     process.standardOutput = output.handle
     process.standardError = errors.handle
     try process.run()
@@ -37,8 +39,23 @@ final class HostProcess: Sendable {
   }
 
   /// Runs to the end.
-  static func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> Result {
-    try await HostProcess(arguments, environment: environment).end()
+  static func run(
+    _ arguments: [String], environment: [String: String] = [:], input: FileHandle? = nil, in folder: URL = root
+  ) async throws -> Result {
+    try await HostProcess(arguments, environment: environment, input: input, in: folder).end()
+  }
+
+  /// Runs a script in bash to its end, in the root of the repository.
+  static func shell(_ script: String, environment: [String: String] = [:]) async throws -> Result {
+    let bash = URL(fileURLWithPath: "/bin/bash")
+    return try await HostProcess(["--norc", "-c", script], environment: environment, executable: bash).end()
+  }
+
+  /// What a shell command shows on a terminal of its own.
+  static func onTerminal(_ command: String, environment: [String: String]) async throws -> String {
+    let script = URL(fileURLWithPath: "/usr/bin/script")
+    let arguments = ["--quiet", "--return", "--command", command, "/dev/null"]
+    return try await HostProcess(arguments, environment: environment, executable: script).end().output
   }
 
   /// What was logged so far.
@@ -54,7 +71,7 @@ final class HostProcess: Sendable {
   }
 
   /// The binary stands beside that of the tests.
-  private static let binary = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+  static let binary = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
     .appendingPathComponent("host")
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 }

@@ -43,8 +43,8 @@ struct P28OnRedisTests {
       #expect(report.written == 250)
       #expect(report.failed == 0)
       #expect(heat.requests.count == 1)
-      // The portfolio, the cluster, and the market of each symbol.
-      #expect(try await server.calls("hmget") == 252)
+      // The portfolio, the cluster, and the position and the market of each symbol.
+      #expect(try await server.calls("hmget") == 502)
       #expect(try await server.calls("scan") == 1)
       #expect(try await server.calls("keys") == 0)
       #expect(try await server.calls("hgetall") == 0)

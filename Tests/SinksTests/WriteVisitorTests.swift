@@ -19,7 +19,7 @@ import Testing
 
     init(rows: Int) throws {
       blocks = TransactionBlocks(rows: rows)
-      tally = WriteTally(rows: rows)
+      tally = WriteTally(rows: Array(0..<rows))
       visitor = WriteVisitor(blocks: blocks, tally: tally) { "b:S\($0)" }
       address = try RedisAddress("redis://127.0.0.1:1")
     }

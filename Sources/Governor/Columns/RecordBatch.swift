@@ -18,6 +18,22 @@ public struct RecordBatch: Sendable {
   public let unusableFields: Int
   /// The first thing that was wrong, for a person.
   public let firstFault: String?
+  /// What was wrong with each field, by its index; fields without fault have no entry.
+  public let fieldFaults: [Int: FieldFaults]
+
+  /// What was wrong with one field, over all records.
+  public struct FieldFaults: Sendable, Hashable {
+    /// Records without the field, which must have it.
+    public internal(set) var missing = 0
+    /// Records in which the field has no value that it may have.
+    public internal(set) var unusable = 0
+    /// The first row with a fault.
+    public let row: Int
+    /// What was wrong there, for a person.
+    public let message: String
+  }
+  /// What came, as it came; nil unless the request asked for it.
+  public let raw: RawRecords?
 
   /// How many records there are.
   public var rows: Int { states.count }

@@ -11,11 +11,14 @@ public struct RecordBatchBuilder {
   private var faulty: [Bool]
   private var present: [Bool]
   private var firstFault: String?
+  private var fieldFaults: [Int: RecordBatch.FieldFaults] = [:]
+  private var raw: RawRecords?
 
-  /// A builder of `rows` records, all absent until something is set.
-  public init(fields: [RecordField], rows: Int) {
+  /// A builder of `rows` records, all absent until something is set. `keepsRaw` keeps what came beside what it was read as.
+  public init(fields: [RecordField], rows: Int, keepsRaw: Bool = false) {
     self.fields = fields
     self.rows = rows
+    raw = keepsRaw ? RawRecords(fields: fields.count, rows: rows) : nil
     cells = fields.map { CellBuffer(isText: $0.kind == .text, rows: rows) }
     faulty = [Bool](repeating: false, count: rows)
     present = faulty
@@ -24,6 +27,7 @@ public struct RecordBatchBuilder {
   /// Sets a field from text. What is no value of the field's type is noted and decides, in the end, what becomes of the record.
   public mutating func set(_ bytes: Span<UInt8>, field: Int, row: Int) {
     guard fields.indices.contains(field), row >= 0, row < rows else { return }
+    if raw != nil { raw?.keep(bytes, field: field, row: row) }
     switch fields[field].kind {
     case .text:
       cells[field].set(text: bytes, row: row)
@@ -40,6 +44,7 @@ public struct RecordBatchBuilder {
   /// no text.
   public mutating func set(_ number: Double, field: Int, row: Int) {
     guard fields.indices.contains(field), row >= 0, row < rows else { return }
+    if raw != nil { raw?.keep("\(number)", field: field, row: row) }
     let number = number.isFinite ? number : nil
     switch fields[field].kind {
     case .number: set(number, field: field, row: row) { "it is not a finite number" }
@@ -54,6 +59,11 @@ public struct RecordBatchBuilder {
   /// Sets a field to a constant that the policy wrote and the loader has checked.
   public mutating func set(_ constant: Constant, field: Int, row: Int) {
     guard fields.indices.contains(field), row >= 0, row < rows else { return }
+    if raw != nil { raw?.keep(constant, field: field, row: row) }
+    put(constant, field: field, row: row)
+  }
+
+  private mutating func put(_ constant: Constant, field: Int, row: Int) {
     switch (constant, fields[field].kind) {
     case (.number(let value), .number) where value.isFinite, (.time(let value), .time) where value.isFinite:
       cells[field].set(number: value, row: row)
@@ -76,7 +86,7 @@ public struct RecordBatchBuilder {
   public mutating func fault(row: Int, _ message: @autoclosure () -> String) {
     guard row >= 0, row < rows else { return }
     faulty[row] = true
-    note(message)
+    note(row, message)
   }
 
   private mutating func set(_ value: Double?, field: Int, row: Int, _ complaint: () -> String) {
@@ -96,11 +106,13 @@ public struct RecordBatchBuilder {
   private mutating func refuse(field: Int, row: Int, _ complaint: () -> String) {
     cells[field].setUnusable(row: row)
     let name = fields[field].name
-    note { "field `\(name)`: \(complaint())" }
+    fieldFaults[field, default: .init(row: row, message: complaint())].unusable += 1
+    note(row) { "field `\(name)`: \(complaint())" }
   }
 
-  private mutating func note(_ message: () -> String) {
+  private mutating func note(_ row: Int, _ message: () -> String) {
     if firstFault == nil { firstFault = message() }
+    if raw != nil { raw?.note(message(), row: row) }
   }
 
   private static func quote(_ bytes: Span<UInt8>) -> String {
@@ -127,12 +139,15 @@ public struct RecordBatchBuilder {
         case (false, false, .required):
           states[row] = .invalid
           let name = declaration.name
-          note { "field `\(name)` is not there" }
-        case (false, false, .value(let constant)): set(constant, field: field, row: row)
+          fieldFaults[field, default: .init(row: row, message: "it is not there")].missing += 1
+          note(row) { "field `\(name)` is not there" }
+        case (false, false, .value(let constant)): put(constant, field: field, row: row)
         default: break
         }
       }
     }
-    return RecordBatch(columns: cells.map { $0.column() }, states: states, unusableFields: unusable, firstFault: firstFault)
+    return RecordBatch(
+      columns: cells.map { $0.column() }, states: states, unusableFields: unusable, firstFault: firstFault,
+      fieldFaults: fieldFaults, raw: raw)
   }
 }

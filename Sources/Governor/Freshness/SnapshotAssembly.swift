@@ -8,7 +8,7 @@ struct SnapshotAssembly {
   private var outcomes: [Outcome]
   private var ages: [Double]
   private var replacements: [Replacement] = []
-  var tooOld = 0
+  private var isTooOld: [Bool]
   /// The age of the first record that is too old, in seconds; negative for one from the future.
   var firstStaleAge: Double?
 
@@ -30,6 +30,7 @@ struct SnapshotAssembly {
     states = [RecordState](repeating: .fresh, count: rows)
     outcomes = [Outcome](repeating: .fresh, count: rows)
     ages = [Double](repeating: .nan, count: rows)
+    isTooOld = [Bool](repeating: false, count: rows)
   }
 
   mutating func take(_ row: Int, state: RecordState, outcome: Outcome, age: Double) {
@@ -37,6 +38,9 @@ struct SnapshotAssembly {
     outcomes[row] = outcome
     ages[row] = age
   }
+
+  /// There was a last known good record for a row, and it is too old now.
+  mutating func noteTooOld(_ row: Int) { isTooOld[row] = true }
 
   mutating func blank(_ row: Int, _ state: CellState) {
     replacements.append(Replacement(row: row, cells: fields.map { _ in .empty(state) }))
@@ -71,8 +75,9 @@ struct SnapshotAssembly {
       fields[field].kind == .text ? texts(field, batch?.columns[field]) : numbers(field, batch?.columns[field])
     }
     return SourceSnapshot(
-      name: name, columns: columns, states: states, outcomes: outcomes, ages: ages, tooOld: tooOld,
-      unusableFields: batch?.unusableFields ?? 0, skippedKeys: skippedKeys, fault: fault, readSeconds: readSeconds)
+      name: name, columns: columns, states: states, outcomes: outcomes, ages: ages, isTooOld: isTooOld,
+      unusableFields: batch?.unusableFields ?? 0, fieldFaults: batch?.fieldFaults ?? [:], skippedKeys: skippedKeys, fault: fault,
+      readSeconds: readSeconds, raw: batch?.raw)
   }
 
   private func numbers(_ field: Int, _ read: Column?) -> Column {

@@ -66,7 +66,7 @@ struct SourceKeeper: Sendable {
     // Data further ahead than the clock may be was remembered before the clock was set back: how old it is, nobody knows.
     let known = memory?.find(name, now: now).flatMap { -$0.age <= declaration.clockSkew ? $0 : nil }
     let resolution = declaration.fallback.resolve(cause, lastKnownGoodAge: known?.age)
-    if resolution.isTooOld { assembly.tooOld += 1 }
+    if resolution.isTooOld { assembly.noteTooOld(row) }
     assembly.take(row, state: state, outcome: resolution.outcome, age: resolution.outcome == .lastKnownGood ? known?.age ?? .nan : .nan)
     switch resolution.outcome {
     case .lastKnownGood: if let memory, let known { assembly.replace(row, with: memory, slot: known.slot) }

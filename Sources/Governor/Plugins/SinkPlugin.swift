@@ -31,13 +31,16 @@ public struct WriteResult: Sendable {
   public let written: Int
   /// Rows that are not known to be written.
   public let failed: Int
+  /// The rows that failed, as the batch numbers them; nil where it is not known which.
+  public let failedRows: [Int]?
   /// Why rows failed: the first cause.
   public let fault: PluginFault?
 
   /// What became of some rows.
-  public init(written: Int, failed: Int = 0, fault: PluginFault? = nil) {
+  public init(written: Int, failed: Int = 0, failedRows: [Int]? = nil, fault: PluginFault? = nil) {
     self.written = written
     self.failed = failed
+    self.failedRows = failedRows
     self.fault = fault
   }
 }

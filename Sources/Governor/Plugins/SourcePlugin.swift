@@ -33,13 +33,23 @@ public struct ReadRequest: Sendable {
   public let entities: EntityTable?
   /// When the read must have ended.
   public let deadline: ContinuousClock.Instant
+  /// Whether somebody wants to see what came beside what it was read as.
+  public let keepsRaw: Bool
 
   /// A request.
-  public init(fields: [RecordField], wanted: [Int], entities: EntityTable?, deadline: ContinuousClock.Instant) {
+  public init(
+    fields: [RecordField], wanted: [Int], entities: EntityTable?, deadline: ContinuousClock.Instant, keepsRaw: Bool = false
+  ) {
+    self.keepsRaw = keepsRaw
     self.fields = fields
     self.wanted = wanted
     self.entities = entities
     self.deadline = deadline
+  }
+
+  /// A builder of as many records as the source has, as the request wants them.
+  public func builder(rows: Int) -> RecordBatchBuilder {
+    RecordBatchBuilder(fields: fields, rows: rows, keepsRaw: keepsRaw)
   }
 }
 

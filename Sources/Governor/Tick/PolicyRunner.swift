@@ -10,6 +10,7 @@ public actor PolicyRunner {
   private let resources: SharedResources
   private var evaluator: Evaluator
   private var keepers: [SourceKeeper]
+  private var checks: [CheckRunner]
   private var entityMemory = EntityMemory()
   private var ticks = 0
   private var turnstile = Turnstile()
@@ -20,6 +21,8 @@ public actor PolicyRunner {
     case real
     /// Sinks only say what they would write.
     case preview
+    /// Sinks are not asked.
+    case discard
   }
 
   /// A runner for a policy that was loaded with the registry's catalog. Builds the plugins, save where others stand in for them;
@@ -41,15 +44,17 @@ public actor PolicyRunner {
     sinks = policy.sinks.map { SinkWriter($0, policy: policy, plugin: standIns.sinks[$0.name] ?? registry.build($0, in: context)) }
     evaluator = Evaluator(policy.program)
     keepers = policy.sources.map { SourceKeeper($0) }
+    checks = policy.checks.map { CheckRunner($0, mode: policy.mode) }
   }
 
   /// One tick, after those that were asked for before. It never throws: whatever goes wrong is in the report.
-  public func tick(_ writing: Writing = .real) async -> TickReport {
+  /// `keepsRaw` keeps what came beside what it was read as, for a derivation.
+  public func tick(_ writing: Writing = .real, keepsRaw: Bool = false) async -> TickReport {
     if !turnstile.enter() { await withCheckedContinuation { turnstile.wait($0) } }
     defer { turnstile.leave() }
     let start = clock.monotonic
     ticks += 1
-    let outcome = await reading.read(remembering: entityMemory)
+    let outcome = await reading.read(remembering: entityMemory, keepsRaw: keepsRaw)
     entityMemory = outcome.entityMemory
     let now = clock.now
     let sources = policy.sources.indices.map { index in
@@ -57,10 +62,12 @@ public actor PolicyRunner {
     }
     let snapshot = Snapshot(now: now, entities: outcome.entities, sources: sources)
     let evaluation = evaluator.evaluate(inputs: inputs(snapshot), rows: snapshot.rows)
+    let verdicts = checks.indices.compactMap { checks[$0].run(evaluation, rows: snapshot.rows) }
     var reports: [SinkReport] = []
     for sink in sinks { reports.append(await sink.write(snapshot, evaluation, writing, clock: clock)) }
     return TickReport(
-      policy: policy, number: ticks, snapshot: snapshot, evaluation: evaluation, sinks: reports, seconds: clock.monotonic - start)
+      policy: policy, number: ticks, snapshot: snapshot, evaluation: evaluation, sinks: reports, checks: verdicts,
+      seconds: clock.monotonic - start)
   }
 
   /// Lets go of connections for good: in a tick after it every server is unreachable.

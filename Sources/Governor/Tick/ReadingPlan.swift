@@ -32,20 +32,20 @@ struct ReadingPlan: Sendable {
   }
 
   /// Reads every source once.
-  func read(remembering memory: EntityMemory) async -> Outcome {
+  func read(remembering memory: EntityMemory, keepsRaw: Bool = false) async -> Outcome {
     let provider = sources.first { $0.declaration.providesEntities }
     let dependent = sources.filter { $0.declaration.cadence == .perEntity && !$0.declaration.providesEntities }
     let alone = sources.filter { $0.declaration.cadence == .perTick }
-    async let others = readAll(alone, entities: nil)
+    async let others = readAll(alone, entities: nil, keepsRaw)
     var memory = memory
     var found: [Int: SourceKeeper.Attempt] = [:]
     var entities: EntityTable?
     if let provider {
-      let attempt = Self.checked(await read(provider, entities: nil), provider.declaration)
+      let attempt = Self.checked(await read(provider, entities: nil, keepsRaw), provider.declaration)
       found[provider.index] = attempt
       entities = Self.entities(attempt, provider.declaration, &memory)
     }
-    found.merge(await readAll(dependent, entities: entities ?? EntityTable())) { $1 }
+    found.merge(await readAll(dependent, entities: entities ?? EntityTable(), keepsRaw)) { $1 }
     found.merge(await others) { $1 }
     let unread = SourceKeeper.Attempt(
       result: .failure(PluginFault(.unreachable, place: "the host", message: "has no plugin of the type that the policy was loaded with")),
@@ -57,18 +57,18 @@ struct ReadingPlan: Sendable {
     for source in sources { await source.plugin.close() }
   }
 
-  private func readAll(_ sources: [Planned], entities: EntityTable?) async -> [Int: SourceKeeper.Attempt] {
+  private func readAll(_ sources: [Planned], entities: EntityTable?, _ keepsRaw: Bool) async -> [Int: SourceKeeper.Attempt] {
     await withTaskGroup(of: (Int, SourceKeeper.Attempt).self) { group in
-      for source in sources { group.addTask { (source.index, await read(source, entities: entities)) } }
+      for source in sources { group.addTask { (source.index, await read(source, entities: entities, keepsRaw)) } }
       return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
     }
   }
 
-  private func read(_ source: Planned, entities: EntityTable?) async -> SourceKeeper.Attempt {
+  private func read(_ source: Planned, entities: EntityTable?, _ keepsRaw: Bool) async -> SourceKeeper.Attempt {
     let declaration = source.declaration
     let request = ReadRequest(
       fields: declaration.fields, wanted: declaration.wantedFields.sorted(), entities: entities,
-      deadline: .now.advanced(by: .seconds(declaration.timeout)))
+      deadline: .now.advanced(by: .seconds(declaration.timeout)), keepsRaw: keepsRaw)
     let start = clock.monotonic
     let result: Result<Reading, PluginFault>
     do throws(PluginFault) {

@@ -4,6 +4,8 @@ struct RowSelection {
   private(set) var rows: [Int] = []
   private(set) var withheld = 0
   private(set) var missing = 0
+  /// The rows that may not be written, ascending.
+  private(set) var keptBack: [Int] = []
 
   init(outputs: [Column], rows count: Int) {
     var states = [CellState](repeating: [], count: count)
@@ -19,8 +21,10 @@ struct RowSelection {
     for row in 0..<count {
       if states[row].contains(.withheld) {
         withheld += 1
+        keptBack.append(row)
       } else if states[row].contains(.missing) {
         missing += 1
+        keptBack.append(row)
       } else {
         rows.append(row)
       }

@@ -6,6 +6,12 @@ public struct SinkReport: Sendable {
   public let written: Int
   /// Rows not known to be written.
   public let failed: Int
+  /// The rows that are known to be written, ascending. Of a sink that cannot tell which rows failed, none where one did.
+  public let writtenRows: [Int]
+  /// The rows that are not known to be written, ascending.
+  public let failedRows: [Int]
+  /// The rows that were kept back, ascending.
+  public let withheldRows: [Int]
   /// Rows kept back because a source that they need is withheld.
   public let withheld: Int
   /// Rows kept back because a value of theirs is missing.

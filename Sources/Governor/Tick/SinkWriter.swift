@@ -27,10 +27,12 @@ struct SinkWriter: Sendable {
     case .real where !batch.rows.isEmpty:
       result = Self.checked(await write(batch), rows: batch.rows.count)
     case .preview: preview = plugin?.preview(batch) ?? []
-    case .real: break
+    case .real, .discard: break
     }
     return SinkReport(
-      name: declaration.name, written: result.written, failed: result.failed, withheld: selection.withheld, missing: selection.missing,
+      name: declaration.name, written: result.written, failed: result.failed,
+      writtenRows: Self.writtenRows(batch.rows, result), failedRows: Self.failedRows(batch.rows, result), withheldRows: selection.keptBack,
+      withheld: selection.withheld, missing: selection.missing,
       fault: result.fault, preview: preview, seconds: clock.monotonic - start)
   }
 
@@ -42,6 +44,19 @@ struct SinkWriter: Sendable {
       return WriteResult(written: 0, failed: batch.rows.count, fault: fault)
     }
     return await plugin.write(batch, until: .now.advanced(by: .seconds(declaration.timeout)))
+  }
+
+  /// A value counts as written only where that is known.
+  private static func writtenRows(_ rows: [Int], _ result: WriteResult) -> [Int] {
+    guard result.written > 0 else { return [] }
+    guard result.failed > 0 else { return rows }
+    guard let failed = result.failedRows.map(Set.init), failed.count == result.failed else { return [] }
+    return rows.filter { !failed.contains($0) }
+  }
+
+  private static func failedRows(_ rows: [Int], _ result: WriteResult) -> [Int] {
+    guard result.failed > 0 else { return [] }
+    return result.written == 0 ? rows : result.failedRows ?? []
   }
 
   /// A row that a plugin does not account for has failed.

@@ -10,17 +10,23 @@ public struct SourceSnapshot: Sendable {
   public let outcomes: [Outcome]
   /// Seconds since the data that stands for each record was true; nan where nothing or a default stands for it.
   public let ages: [Double]
-  /// Records whose last known good is too old.
-  public let tooOld: Int
+  /// Whether there was a last known good for each record, and it is too old now.
+  public let isTooOld: [Bool]
   /// Optional fields that could not be used.
   public let unusableFields: Int
+  /// What was wrong with each field of the records that were read, by its index.
+  public let fieldFaults: [Int: RecordBatch.FieldFaults]
   /// Keys that did not fit.
   public let skippedKeys: Int
   /// What was wrong, for a person: the fault of the read, or the first of the records.
   public let fault: PluginFault?
   /// Seconds that the read took.
   public let readSeconds: Double
+  /// What came, as it came, whatever stands for it now; nil unless the tick was asked to keep it.
+  public let raw: RawRecords?
 
+  /// How many records have a last known good that is too old.
+  public var tooOld: Int { isTooOld.count { $0 } }
   /// How many records were in a state.
   public func count(_ state: RecordState) -> Int { states.count { $0 == state } }
   /// How many records have an outcome.

@@ -12,6 +12,8 @@ public struct TickReport: Sendable {
   public let evaluation: Evaluation
   /// What became of it, by sink in the order of the policy.
   public let sinks: [SinkReport]
+  /// What the checks said, in the order of the policy; those that are only asked from outside say nothing.
+  public let checks: [CheckReport]
   /// Seconds from start to end.
   public let seconds: Double
 

@@ -13,11 +13,16 @@ struct RunCommand: HostCommand {
     commandName: "run",
     abstract: "Runs a policy: reads its sources, computes and writes, tick after tick.",
     discussion: """
+      Examples:
+        host run policies/risk.yaml                    the service
+        host run policies/risk.yaml --once --dry-run   what it would write
+        host run policies/risk.yaml --log-format json  a log for machines
+
       SIGTERM and Ctrl-C finish the tick in hand and end with 0. A bad policy ends with 78 before anything is contacted.
       With --once it ends with 1 if a write failed, or if it could not find out which entities there are.
       """)
 
-  @Argument(help: ArgumentHelp("The policy.", valueName: "file"))
+  @Argument(help: ArgumentHelp("The policy, or - for standard input.", valueName: "file"), completion: .policyFiles)
   var file: String
 
   @Flag(help: "Run one tick and end.")
@@ -30,16 +35,20 @@ struct RunCommand: HostCommand {
 
   func run(in host: HostContext) async throws -> HostExit {
     let outcome = PolicyFile.load(file, registry: host.registry)
+    let logger = logging.logger(label: "host")
     guard let policy = outcome.policy else {
-      FileHandle.standardError.write(Data(DiagnosticRenderer().render(outcome.findings).utf8))
+      // Whoever collects JSON lines would lose or choke on anything else.
+      if logging.logFormat == .json {
+        var loud = logger
+        // A bad policy is told however little is to be logged.
+        loud.logLevel = min(logger.logLevel, .error)
+        for finding in outcome.findings.sorted { loud.log(finding) }
+      } else {
+        FileHandle.standardError.write(Data(DiagnosticRenderer().render(outcome.findings).utf8))
+      }
       return .configuration
     }
-    let logger = logging.logger(label: "host")
-    for finding in outcome.findings.sorted where finding.severity == .warning {
-      logger.warning(
-        "unwise policy",
-        metadata: ["code": "\(finding.code.rawValue)", "at": "\(finding.span.map(\.description) ?? file)", "finding": "\(finding.message)"])
-    }
+    for finding in outcome.findings.sorted where finding.severity == .warning { logger.log(finding) }
     let runner = PolicyRunner(policy, registry: host.registry, version: HostVersion.current)
     var journal = TickJournal(logger: logger, policy: policy)
     if once {

@@ -31,6 +31,10 @@ struct TickJournal: Sendable {
     ]
     members["source"] = .dictionary(
       Dictionary(report.snapshot.sources.map { ($0.name, "\(SourceSummary.text($0))") }, uniquingKeysWith: { first, _ in first }))
+    if !report.checks.isEmpty {
+      members["check"] = .dictionary(
+        Dictionary(report.checks.map { ($0.name, "\(CheckSummary.text($0))") }, uniquingKeysWith: { first, _ in first }))
+    }
     logger.info("tick", metadata: members)
   }
 

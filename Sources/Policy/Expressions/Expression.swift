@@ -56,6 +56,14 @@ public struct Expression: Sendable {
   /// The formula as written, in backticks; a structured form in words.
   public var words: String { place.quoted }
 
+  /// The formula as written, after interpolation; nil for a structured form.
+  public var text: String? { place.text }
+
+  /// The name, where the formula is nothing but one: `a` or `source.field`.
+  public var soleName: String? {
+    if case .name(let name) = form { name } else { nil }
+  }
+
   /// The name, where the formula is nothing but a single one.
   var shortName: String? {
     if case .name(let name) = form, name.utf8.count <= 60 { name } else { nil }

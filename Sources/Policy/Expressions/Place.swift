@@ -40,6 +40,11 @@ struct Place: Sendable {
     }
   }
 
+  /// The user's words; nil for what is no text.
+  var text: String? {
+    if case .bytes(let scalar, let bytes) = origin { Self.text(of: scalar, bytes) } else { nil }
+  }
+
   /// The text after interpolation, where interpolation made it.
   var interpolatedText: String? {
     guard case .bytes(let scalar, _) = origin, scalar.isInterpolated else { return nil }

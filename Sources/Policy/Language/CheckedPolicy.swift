@@ -24,6 +24,10 @@ public struct CheckedPolicy: Sendable {
   public let values: [NamedValue]
   /// Its sinks in the order of the file.
   public let sinks: [SinkDeclaration]
+  /// Its checks in the order of the file.
+  public let checks: [CheckDeclaration]
+  /// Its metrics in the order of the file.
+  public let metrics: [MetricDeclaration]
   /// Which way its outputs are dangerous, in the order of the file.
   public let risks: [Risk]
   /// What is used by what is written.

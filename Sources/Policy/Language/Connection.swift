@@ -20,7 +20,10 @@ extension FieldType where Value == Connection {
   }
 
   static func find(_ name: String, at span: SourceSpan, _ context: LoadContext) -> Connection? {
-    if let connection = context.connections[name] { return connection }
+    if let connection = context.connections[name] {
+      context.used.insert("connection \(name) \(connection.url.revealed)")
+      return connection
+    }
     if context.brokenConnections.contains(name) { return nil }
     let names = context.connections.keys.sorted()
     context.report(

@@ -1,4 +1,4 @@
-internal import Diagnostics
+public import Diagnostics
 
 /// What a record is when it is not fresh.
 public enum Cause: String, Sendable, CaseIterable {
@@ -26,21 +26,24 @@ public enum FallbackStep: Sendable {
 
 /// The lists of steps, one for each cause. Each list ends in a step that always holds.
 public struct Fallback: Sendable {
-  /// Where a list stands in the file.
-  struct Places: Sendable {
-    /// Of each step that is written.
-    let steps: [SourceSpan]
-    /// Of each value of a `default`, by the index of its field.
-    let values: [Int: SourceSpan]
+  private let steps: [Cause: [FallbackStep]]
+  private let spans: [Cause: [SourceSpan]]
+  private let valueSpans: [Cause: [Int: SourceSpan]]
+
+  /// `spans` tells where each step stands; a `withhold` that nobody wrote stands nowhere. `valueSpans` tells where the values of a list's
+  /// `default` stand, by the index of their field.
+  init(_ steps: [Cause: [FallbackStep]], spans: [Cause: [SourceSpan]] = [:], valueSpans: [Cause: [Int: SourceSpan]] = [:]) {
+    self.steps = steps
+    self.spans = spans
+    self.valueSpans = valueSpans
   }
 
-  private let steps: [Cause: [FallbackStep]]
-  /// Where the lists that are written stand.
-  let places: [Cause: Places]
+  /// Where the value stands that the `default` of a cause's list gives a field, if it gives one.
+  func span(ofValueFor field: Int, in cause: Cause) -> SourceSpan? { valueSpans[cause]?[field] }
 
-  init(_ steps: [Cause: [FallbackStep]], places: [Cause: Places] = [:]) {
-    self.steps = steps
-    self.places = places
+  /// Where a step of a cause's list stands; nil where nobody wrote it.
+  public func span(of step: Int, for cause: Cause) -> SourceSpan? {
+    spans[cause].flatMap { $0.indices.contains(step) ? $0[step] : nil }
   }
 
   /// The steps for a cause, in order; the last always holds.

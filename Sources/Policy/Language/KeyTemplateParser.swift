@@ -56,6 +56,7 @@ struct KeyTemplateParser {
       index = close + 1
       if let param = context.params[name] {
         literal += param.text.utf8
+        context.used.insert("param \(name) \(param.text)")
       } else if context.brokenParams.contains(name) {
         isWhole = false
       } else if name.contains(".") {

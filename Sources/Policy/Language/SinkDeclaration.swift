@@ -15,11 +15,15 @@ public protocol SinkConfiguration: Sendable {
   var templates: [KeyTemplate] { get }
   /// The keys that it writes, as patterns by which two sinks are kept apart; nil where it writes no shared keys.
   var writtenKeys: WrittenKeys? { get }
+  /// Where the address of its server stands in the policy, if it has one.
+  var address: SourceSpan? { get }
   /// How long what it writes lives, where it ends by itself. Left out, nothing is known of it.
   var lifetime: Lifetime? { get }
 }
 
 extension SinkConfiguration {
+  /// None.
+  public var address: SourceSpan? { nil }
   /// Nothing is known.
   public var lifetime: Lifetime? { nil }
 }
@@ -62,6 +66,10 @@ public struct SinkDeclaration: Sendable {
     public let register: Register
     /// Its type, which decides how it is written.
     public let type: ValueType
+    /// The formula as written.
+    public let expression: Expression
+    /// Where its name stands.
+    public let span: SourceSpan
   }
 
   /// Its name.

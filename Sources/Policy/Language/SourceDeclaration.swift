@@ -10,15 +10,27 @@ public protocol SourceConfiguration: Sendable {
   var entities: EntityProvision { get }
   /// Where the data should be, for a person whose data is not there; holds no secret. Left out, nothing is said.
   var origin: String? { get }
-  /// Whether the data stands in the policy itself, and so does not grow old. Left out, it does not.
-  var isPartOfPolicy: Bool { get }
+  /// Where the address of its server stands in the policy, if it has one.
+  var address: SourceSpan? { get }
+  /// The key or address under which the record of an entity is read, for a person; holds no secret. Nil where there is none.
+  func place(entity: String?) -> String?
+  /// What the data calls a field, where that is not the field's `key`.
+  func name(ofField field: Int) -> String?
+  /// Whether the data stands in the policy itself, so that nothing outside can change or break it; false unless a plugin says otherwise.
+  var standsInPolicy: Bool { get }
 }
 
 extension SourceConfiguration {
   /// Nothing.
   public var origin: String? { nil }
+  /// None.
+  public var address: SourceSpan? { nil }
+  /// The first key, with the entity in its place.
+  public func place(entity: String?) -> String? { templates.first?.text(entity: entity) }
+  /// Nothing.
+  public func name(ofField field: Int) -> String? { nil }
   /// It comes from outside.
-  public var isPartOfPolicy: Bool { false }
+  public var standsInPolicy: Bool { false }
 }
 
 /// Whether a source tells which entities there are.
@@ -61,6 +73,8 @@ public struct SourceDeclaration: Sendable {
   public let fallback: Fallback
   /// Fields that something reads or that decide the record's state; the others need not be fetched.
   public let wantedFields: Set<Int>
+  /// What decides what is read: two sources with the same identity read the same. It holds addresses, and is never shown.
+  public let identity: Secret
   /// The plugin's own part.
   public let configuration: any SourceConfiguration
 }

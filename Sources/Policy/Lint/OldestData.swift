@@ -5,7 +5,7 @@ enum OldestData {
   static func findings(_ policy: CheckedPolicy) -> [Diagnostic] {
     policy.sinks.compactMap { sink in
       let inputs = sink.outputs.reduce(into: Set<Register>()) { $0.formUnion(policy.program.inputs(of: $1.register)) }
-      let sources = policy.sources.filter { !$0.configuration.isPartOfPolicy && !inputs.isDisjoint(with: $0.registers) }
+      let sources = policy.sources.filter { !$0.configuration.standsInPolicy && !inputs.isDisjoint(with: $0.registers) }
       guard !sources.isEmpty else { return nil }
       let ages = sources.map { age(behind: $0, policy, sink) }
       let bounds = ages.compactMap(\.seconds)

@@ -7,13 +7,14 @@ struct PolicyUses: Sendable {
   /// The sources of which a field is used.
   private(set) var sources: Set<String> = []
 
-  /// The uses by `expressions`, and by `fields` (as `source.field`) that are read without one, such as those in keys.
-  init(of expressions: [Expression], fields: [String] = [], values: [NamedValue]) {
+  /// The uses by `expressions`, by `fields` (as `source.field`) that are read without one, such as those in keys, and of `sources` as a whole.
+  init(of expressions: [Expression], fields: [String] = [], sources: [String] = [], values: [NamedValue]) {
+    self.sources = Set(sources)
     let formulas = Dictionary(values.map { ($0.name, $0.expression) }) { first, _ in first }
     var open = expressions.flatMap { $0.names.map(\.name) } + fields
     while let name = open.popLast() {
       guard names.insert(name).inserted else { continue }
-      if let dot = name.firstIndex(of: ".") { sources.insert(String(name[..<dot])) }
+      if let dot = name.firstIndex(of: ".") { self.sources.insert(String(name[..<dot])) }
       if let formula = formulas[name] { open += formula.names.map(\.name) }
     }
   }

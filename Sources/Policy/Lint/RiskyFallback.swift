@@ -49,16 +49,17 @@ struct RiskyFallback {
     // A list for all causes stands in one place and is judged once.
     var seen: Set<SourceSpan> = []
     for cause in Cause.allCases {
-      guard let places = source.fallback.places[cause], let place = places.steps.last, let end = source.fallback[cause].last,
-        places.steps.count == source.fallback[cause].count, seen.insert(place).inserted
-      else { continue }
+      let steps = source.fallback[cause]
+      guard let end = steps.last, let place = source.fallback.span(of: steps.count - 1, for: cause), seen.insert(place).inserted else {
+        continue
+      }
       switch end {
       case .withhold, .lastKnownGood: continue
       case .missing: judge(missing: fields, of: source, output, at: place, "`\(source.name)`")
       case .values(let values):
         for index in fields {
           guard let constant = values[index] else { continue }
-          judge(constant, for: index, of: source, output, at: places.values[index] ?? place)
+          judge(constant, for: index, of: source, output, at: source.fallback.span(ofValueFor: index, in: cause) ?? place)
         }
         let rest = fields.filter { values[$0] == nil }
         if !rest.isEmpty {

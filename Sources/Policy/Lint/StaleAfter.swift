@@ -21,15 +21,13 @@ enum StaleAfter {
   }
 
   private static func lastKnownGood(_ source: SourceDeclaration, _ staleAfter: Double) -> Diagnostic? {
-    guard source.fallback.places[.stale] != nil else { return nil }
     for (position, step) in source.fallback[.stale].enumerated() {
       guard case .lastKnownGood(let age) = step, age <= staleAfter else { continue }
-      let places = source.fallback.places[.stale]?.steps ?? []
       return Diagnostic(
         .lastKnownGoodTooShort, .warning,
         "`last_known_good` (\(DurationText.text(age))) of `\(source.name)` is not longer than `stale_after` "
           + "(\(DurationText.text(staleAfter))): of stale data the last known good is never young enough",
-        at: places.indices.contains(position) ? places[position] : source.span,
+        at: source.fallback.span(of: position, for: .stale) ?? source.span,
         help: "write a longer one, such as `last_known_good: 15m`, or leave it out where data is `stale`"
       ).pointing(to: source.staleAfterSpan, "data is stale from here on")
     }

@@ -5,7 +5,7 @@ enum UnreadField {
   static func findings(_ policy: CheckedPolicy) -> [Diagnostic] {
     policy.sources.flatMap { source -> [Diagnostic] in
       // A source that is not used at all is a finding of its own.
-      guard source.providesEntities || policy.uses.sources.contains(source.name), !source.configuration.isPartOfPolicy else { return [] }
+      guard source.providesEntities || policy.uses.sources.contains(source.name), !source.configuration.standsInPolicy else { return [] }
       return source.fields.indices.filter { index in
         source.fields[index].absence == .required && index != source.asOf
           && !policy.uses.names.contains("\(source.name).\(source.fields[index].name)")

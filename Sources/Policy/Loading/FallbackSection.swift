@@ -21,11 +21,14 @@ struct FallbackSection {
         context.report(Diagnostic(.emptyValue, "`fallback` is empty", at: node.span, help: "write `[withhold]`, or leave the field out"))
         return nil
       }
-      guard let steps = steps(items) else { return nil }
-      let places = places(items)
-      return Fallback(
-        Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0, steps) }),
-        places: Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0, places) }))
+      let spans = items.map(\.span)
+      let valueSpans = valueSpans(items)
+      return steps(items).map { steps in
+        Fallback(
+          Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0, steps) }),
+          spans: Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0, spans) }),
+          valueSpans: Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0, valueSpans) }))
+      }
     case .mapping(let entries):
       return perCause(entries)
     case .scalar:
@@ -37,7 +40,8 @@ struct FallbackSection {
 
   private func perCause(_ entries: [Node.Entry]) -> Fallback? {
     var lists: [Cause: [FallbackStep]] = [:]
-    var places: [Cause: Fallback.Places] = [:]
+    var spans: [Cause: [SourceSpan]] = [:]
+    var valueSpans: [Cause: [Int: SourceSpan]] = [:]
     var isWhole = true
     for entry in entries {
       guard let cause = Cause(rawValue: entry.key) else {
@@ -61,9 +65,10 @@ struct FallbackSection {
         continue
       }
       lists[cause] = steps
-      places[cause] = self.places(items)
+      spans[cause] = items.map(\.span)
+      valueSpans[cause] = self.valueSpans(items)
     }
-    return isWhole ? Fallback(lists, places: places) : nil
+    return isWhole ? Fallback(lists, spans: spans, valueSpans: valueSpans) : nil
   }
 
   private func steps(_ items: [Node]) -> [FallbackStep]? {
@@ -90,8 +95,8 @@ struct FallbackSection {
     return isWhole ? steps : nil
   }
 
-  /// Where the steps of a list without fault stand.
-  private func places(_ items: [Node]) -> Fallback.Places {
+  /// Where the values of the `default` that ends a list without fault stand.
+  private func valueSpans(_ items: [Node]) -> [Int: SourceSpan] {
     var values: [Int: SourceSpan] = [:]
     if case .mapping(let step) = items.last?.content, let first = step.first, first.key == "default",
       case .mapping(let entries) = first.value.content
@@ -100,7 +105,7 @@ struct FallbackSection {
         if let index = fields.firstIndex(where: { $0.name == entry.key }) { values[index] = entry.value.span }
       }
     }
-    return Fallback.Places(steps: items.map(\.span), values: values)
+    return values
   }
 
   private func step(_ node: Node) -> FallbackStep? {

@@ -12,6 +12,11 @@ struct PolicyBody {
   let brokenSources: Set<String>
   let values: [(name: String, nameSpan: SourceSpan, expression: Expression?)]
   let sinks: [SinkDraft]
+  let checks: [CheckDraft]
+  let brokenChecks: Set<String>
+  let metrics: [MetricDraft]
+  /// The names of all sinks that are written, faulty or not.
+  let sinkNames: [String]
   let risks: [Named<Risk.Direction>]
 
   init(_ reader: inout MappingReader, catalog: PluginCatalog, _ context: LoadContext) {
@@ -40,6 +45,9 @@ struct PolicyBody {
           help: "add `sinks:` with a `type: console` sink to begin with"))
     }
     sinks = SinkSection.read(sinkNode, catalog: catalog, context)
+    if case .mapping(let entries) = sinkNode?.content { sinkNames = entries.map(\.key) } else { sinkNames = [] }
+    (checks, brokenChecks) = CheckSection.read(reader.take("checks"), context)
+    metrics = MetricSection.read(reader.take("metrics"), context)
     risks = reader.take("risk").flatMap { RiskSection.type.read($0, context) } ?? []
   }
 

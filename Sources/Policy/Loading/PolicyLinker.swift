@@ -27,9 +27,11 @@ struct PolicyLinker {
     let sinks = body.sinks.compactMap { SinkLinker(entity: entity, context: context).link($0, outputs, builder) }
     SinkLinker.checkOverlaps(sinks, context)
     let risks = RiskSection.link(body.risks, body: body, values: values, sinks: sinks, builder, context)
+    let checks = body.checks.compactMap { CheckLinker(context: context, hasEntities: entity.name != nil).link($0, &builder) }
+    let metrics = metrics(entity: entity.name, &builder)
     guard let head, !context.bag.hasErrors else { return nil }
-    let uses = PolicyUses(of: context.outputs.compactMap(\.expression), values: values)
-    let wanted = sinks.flatMap(\.outputs).reduce(into: Set<Register>()) { $0.formUnion(builder.inputs(of: $1.register)) }
+    let read = sinks.flatMap(\.outputs).map(\.register) + checks.flatMap(\.reads) + metrics.flatMap(\.reads)
+    let wanted = read.reduce(into: Set<Register>()) { $0.formUnion(builder.inputs(of: $1)) }
     let sources = zip(body.sources, registers).map { draft, registers in
       declaration(draft, registers, entity, wanted: wanted)
     }
@@ -37,7 +39,34 @@ struct PolicyLinker {
       name: head.name, title: head.title, about: head.about, mode: head.mode, every: head.every, everySpan: head.everySpan,
       entity: entity.name,
       params: body.params, sources: sources.filter(\.providesEntities) + sources.filter { !$0.providesEntities }, values: values,
-      sinks: sinks, risks: risks, uses: uses, program: builder.finish(), builtins: builtins, file: file)
+      sinks: sinks, checks: checks, metrics: metrics, risks: risks, uses: uses(values), program: builder.finish(), builtins: builtins,
+      file: file)
+  }
+
+  /// Everything that reads values or fields; a source of which events are counted is used too.
+  private func uses(_ values: [NamedValue]) -> PolicyUses {
+    var expressions = context.outputs.compactMap(\.expression)
+    for check in body.checks.map(\.spec) {
+      expressions.append(check.violatedWhen)
+      expressions += (check.eachTick ?? []).map(\.value)
+      expressions += check.report.map(\.value)
+    }
+    var counted: [String] = []
+    for metric in body.metrics.map(\.spec) {
+      if let gauge = metric.gauge { expressions.append(gauge) }
+      expressions += metric.labels.map(\.value)
+      let event = metric.count?.scalar?.text.split(separator: ".") ?? []
+      if event.count == 3, event[0] == "source" { counted.append(String(event[1])) }
+    }
+    return PolicyUses(of: expressions, sources: counted, values: values)
+  }
+
+  private func metrics(entity: String?, _ builder: inout ProgramBuilder) -> [MetricDeclaration] {
+    let events = EventReader(
+      sources: body.sources.map(\.name), sinks: body.sinkNames, checks: body.checks.map(\.name),
+      broken: Set(body.brokenSources.map { "source.\($0)" } + body.brokenChecks.map { "check.\($0)" }), context: context)
+    let linker = MetricLinker(events: events, entity: entity, context: context)
+    return body.metrics.compactMap { linker.link($0, &builder) }
   }
 
   private func defineBuiltins(_ builder: inout ProgramBuilder, entity: String?) -> CheckedPolicy.Builtins {
@@ -72,6 +101,7 @@ struct PolicyLinker {
       providesEntities: draft.name == body.forEach?.value, fields: fields, registers: registers, asOf: draft.asOf,
       staleAfter: draft.common.staleAfter, staleAfterSpan: draft.common.staleAfterSpan, clockSkew: draft.common.clockSkew,
       timeout: draft.common.timeout,
-      fallback: draft.fallback, wantedFields: Set(wantedFields), configuration: draft.configuration)
+      fallback: draft.fallback, wantedFields: Set(wantedFields), identity: draft.identity,
+      configuration: draft.configuration)
   }
 }

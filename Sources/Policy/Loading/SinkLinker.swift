@@ -10,8 +10,13 @@ struct SinkLinker {
     for template in draft.configuration.templates { entity.check(template) }
     var outputs: [SinkDeclaration.Output] = []
     for output in draft.configuration.outputs {
-      guard registers.indices.contains(output.index), let register = registers[output.index] else { return nil }
-      outputs.append(SinkDeclaration.Output(name: output.name, register: register, type: builder.info(register).type))
+      guard registers.indices.contains(output.index), let register = registers[output.index],
+        let expression = context.outputs[output.index].expression
+      else { return nil }
+      outputs.append(
+        SinkDeclaration.Output(
+          name: output.name, register: register, type: builder.info(register).type, expression: expression,
+          span: context.outputs[output.index].span))
     }
     let isPerEntity = outputs.contains { builder.info($0.register).cadence == .perEntity }
     for template in draft.configuration.templates where isPerEntity && !template.isPerEntity {

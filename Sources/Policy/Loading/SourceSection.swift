@@ -8,6 +8,7 @@ struct SourceDraft {
   let common: SourceCommon
   let fallback: Fallback
   let asOf: Int?
+  let identity: Secret
   let configuration: any SourceConfiguration
 }
 
@@ -60,7 +61,9 @@ struct SourceSection {
       let type = PluginType.read(&reader, kind: "source", among: catalog.sources, entry, context)
     else { return nil }
     reader = reader.named("`\(type.name)`")
+    context.used = []
     let configuration = type.plugin.decode(&reader, context)
+    let identity = SourceIdentity.of(entry.value, uses: context.used)
     let common = SourceCommon.schema.read(&reader, context)
     let isClean = reader.finish(context)
     guard let configuration, let common else { return nil }
@@ -76,7 +79,7 @@ struct SourceSection {
     guard isClean, let fallback, let asOf else { return nil }
     return SourceDraft(
       name: entry.key, span: entry.keySpan, type: type.name, common: common, fallback: fallback, asOf: asOf.index,
-      configuration: configuration)
+      identity: identity, configuration: configuration)
   }
 
   private struct AsOf {

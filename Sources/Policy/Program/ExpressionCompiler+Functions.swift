@@ -41,6 +41,13 @@ extension ExpressionCompiler {
   }
 
   private mutating func aggregate(_ function: Function, _ value: Operand, _ origin: Expression) -> Operand? {
+    guard !refusesAggregates else {
+      findings.add(
+        Diagnostic(
+          .wrongScope, "a check is about one entity: \(origin.place.quoted) goes over all of them", at: origin.span,
+          help: "give it a name under `values`, and use the name here"))
+      return nil
+    }
     guard value.cadence == .perEntity else {
       findings.add(
         Diagnostic(

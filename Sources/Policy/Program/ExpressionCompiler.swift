@@ -6,6 +6,8 @@ struct ExpressionCompiler {
   var program: Program
   var scope: Scope
   var findings: FindingList
+  /// See `ProgramBuilder`.
+  var refusesAggregates = false
 
   init(program: Program, scope: Scope, findings: FindingList = FindingList()) {
     self.program = program

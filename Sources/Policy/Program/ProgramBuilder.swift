@@ -4,6 +4,8 @@ public import Diagnostics
 public struct ProgramBuilder {
   var program = Program()
   var scope = Scope()
+  /// Whether a value over all entities is a fault, because there is only one of them.
+  var refusesAggregates = false
 
   /// A builder that knows no names yet.
   public init() {}
@@ -41,6 +43,7 @@ public struct ProgramBuilder {
   public mutating func compile(_ expression: Expression, expected: ValueType?, into bag: inout DiagnosticBag) -> Register? {
     // Program and scope move into the compiler and back, so that no array is copied.
     var compiler = ExpressionCompiler(program: program, scope: scope, findings: FindingList(isMuted: bag.isFull))
+    compiler.refusesAggregates = refusesAggregates
     program = Program()
     scope = Scope()
     let register = compiler.compile(expression, expected: expected)

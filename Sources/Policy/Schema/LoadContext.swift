@@ -14,6 +14,8 @@ public final class LoadContext {
   var connections: [String: Connection] = [:]
   /// Connections that are written but faulty.
   var brokenConnections: Set<String> = []
+  /// Params and connections that the section at hand has used, with their values. May hold passwords.
+  var used: Set<String> = []
   /// Expressions of plugin configurations, in the order in which they were met.
   private(set) var outputs: [OutputDeclaration] = []
 

@@ -16,7 +16,7 @@ public struct RedisHashSink: SinkPlugin {
     .required("ttl", .timeToLive, "How long a key lives after it was written last."),
     .keySpan(of: "ttl"),
     .required("fields", .outputs, "The fields of the hash: names and expressions."),
-    make: { RedisHashSinkConfiguration(address: $0, key: $1, ttl: $2, ttlSpan: $3, outputs: $4) })
+    make: { RedisHashSinkConfiguration(server: $0, key: $1, ttl: $2, ttlSpan: $3, outputs: $4) })
   /// Examples for the reference.
   public static let examples = PluginExamples(
     accepted: [
@@ -50,17 +50,17 @@ public struct RedisHashSink: SinkPlugin {
   public init(_ configuration: RedisHashSinkConfiguration, in context: BuildContext) {
     self.configuration = configuration
     key = EntityKey(configuration.key)
-    client = context.redis(configuration.address)
+    client = context.redis(configuration.server.address)
   }
 
   /// Writes all rows in blocks, each a transaction, all in one pipeline.
   public func write(_ batch: OutputBatch, until deadline: ContinuousClock.Instant) async -> WriteResult {
-    let tally = WriteTally(rows: batch.rows.count)
+    let tally = WriteTally(rows: batch.rows)
     let block = TransactionBlocks(rows: batch.rows.count)
     let template = configuration.key
     let encoder = HashEncoder(batch: batch, key: key, ttl: configuration.ttl)
     do {
-      let place = "redis at \(configuration.address)"
+      let place = "redis at \(configuration.server.address)"
       try await client.run(until: deadline) { session in
         try TransactionProbe.run(&session, place: place)
         let visitor = WriteVisitor(blocks: block, tally: tally) { template.text(entity: batch.entity(batch.rows[$0])) }
@@ -68,9 +68,9 @@ public struct RedisHashSink: SinkPlugin {
           block.commands, encode: { command, buffer in encoder.encode(block.step(command), to: &buffer) }, visitor: visitor)
       }
     } catch {
-      return tally.result(PluginFault(error, at: configuration.address), at: configuration.address)
+      return tally.result(PluginFault(error, at: configuration.server.address), at: configuration.server.address)
     }
-    return tally.result(nil, at: configuration.address)
+    return tally.result(nil, at: configuration.server.address)
   }
 
   /// The commands as a person would type them.

@@ -1,10 +1,10 @@
-internal import Diagnostics
+public import Diagnostics
 public import Policy
-internal import Redis
+internal import RedisBinding
 
 /// What a policy says of a `redis_hash` sink.
 public struct RedisHashSinkConfiguration: SinkConfiguration {
-  let address: RedisAddress
+  let server: RedisServerReference
   let key: KeyTemplate
   /// Seconds that a written key lives.
   let ttl: Double
@@ -17,5 +17,7 @@ public struct RedisHashSinkConfiguration: SinkConfiguration {
   /// The time to live of a key.
   public var lifetime: Lifetime? { Lifetime(seconds: ttl, span: ttlSpan) }
   /// The keys in their database.
-  public var writtenKeys: WrittenKeys? { WrittenKeys(place: "redis \(address)", template: key) }
+  public var writtenKeys: WrittenKeys? { WrittenKeys(place: "redis \(server.address)", template: key) }
+  /// The connection's URL.
+  public var address: SourceSpan? { server.span }
 }

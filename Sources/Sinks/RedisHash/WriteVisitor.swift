@@ -9,7 +9,7 @@ final class WriteVisitor: ReplyVisitor {
   private let keyName: (Int) -> String
   /// What EXEC has said of the rows of the block at hand.
   private var isHashGood = false
-  private var written = 0
+  private var written: [Int] = []
   private var fault: String?
 
   /// `keyName` gives the key of a row, for messages.
@@ -36,7 +36,7 @@ final class WriteVisitor: ReplyVisitor {
       isHashGood = true
     } else {
       if isHashGood, value == 1 {
-        written += 1
+        if let row = row(position) { written.append(row) }
       } else if isHashGood {
         note("a key was gone before it got its time to live", at: position)
       }
@@ -55,7 +55,7 @@ final class WriteVisitor: ReplyVisitor {
   func finished(command: Int) {
     guard case .end = blocks.step(command) else { return }
     tally.add(written: written, fault: fault)
-    (written, isHashGood, fault) = (0, false, nil)
+    (written, isHashGood, fault) = ([], false, nil)
   }
 
   private func odd(_ what: String) {

@@ -1,8 +1,11 @@
+public import Diagnostics
+internal import HTTPFetch
 public import Policy
 
 /// What a policy says of a `prometheus` source.
 public struct PrometheusConfiguration: SourceConfiguration {
   let url: Secret
+  let urlSpan: SourceSpan
   let metrics: [PrometheusMetric]
 
   /// A number for each metric.
@@ -13,6 +16,12 @@ public struct PrometheusConfiguration: SourceConfiguration {
   public var origin: String? {
     "no series " + metrics.map { "`\($0.selector.name)`" }.joined(separator: ", ") + " with just these labels on the page"
   }
+  /// The URL.
+  public var address: SourceSpan? { urlSpan }
+  /// The address of the page.
+  public func place(entity: String?) -> String? { HTTPFetch.redacted(url.revealed) }
+  /// The series.
+  public func name(ofField field: Int) -> String? { metrics.indices.contains(field) ? metrics[field].selector.text : nil }
   /// It finds no entities.
   public var entities: EntityProvision { .none }
 }

@@ -12,9 +12,10 @@ public struct PrometheusSource: SourcePlugin {
   /// The configuration.
   public static let schema = Schema(
     .required(
-      "url", FieldType<String>.text.mapped { url in try PrometheusSource.check(url) }, "The address of the endpoint, `http` or `https`."),
+      "url", FieldType<String>.text.mapped { url in try PrometheusSource.check(url) }.located,
+      "The address of the endpoint, `http` or `https`."),
     .required("metrics", .entries(metricSchema, of: "`metrics`", make: metric), "The fields, and the series that gives each."),
-    make: { PrometheusConfiguration(url: Secret($0), metrics: $1) })
+    make: { PrometheusConfiguration(url: Secret($0.value), urlSpan: $0.span, metrics: $1) })
   /// Examples for the reference.
   public static let examples = PluginExamples(
     accepted: [
@@ -76,7 +77,7 @@ public struct PrometheusSource: SourcePlugin {
         error.message.hasPrefix(place) ? String(error.message.dropFirst(place.count).drop { $0 == ":" || $0 == " " }) : error.message
       throw PluginFault(.unreachable, place: place, message: message)
     }
-    var builder = RecordBatchBuilder(fields: request.fields, rows: 1)
+    var builder = request.builder(rows: 1)
     do {
       // A body of unknown length may have been cut in the middle of a number; a line end shows that it was not.
       let matches = try PrometheusText.find(

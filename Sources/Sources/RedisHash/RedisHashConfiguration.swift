@@ -1,10 +1,11 @@
+public import Diagnostics
 public import Policy
 internal import Redis
 internal import RedisBinding
 
 /// What a policy says of a `redis_hash` source.
 public struct RedisHashConfiguration: SourceConfiguration {
-  let address: RedisAddress
+  let server: RedisServerReference
   let key: KeyTemplate
   /// The fields of the hash.
   public let fields: [RecordField]
@@ -15,4 +16,6 @@ public struct RedisHashConfiguration: SourceConfiguration {
   public var origin: String? { "none of its fields is under the key `\(key.text(entity: nil))`" }
   /// It finds no entities.
   public var entities: EntityProvision { .none }
+  /// The connection's URL.
+  public var address: SourceSpan? { server.span }
 }

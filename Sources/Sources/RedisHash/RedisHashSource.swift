@@ -47,17 +47,17 @@ public struct RedisHashSource: SourcePlugin {
   /// Builds the source. Contacts nothing.
   public init(_ configuration: RedisHashConfiguration, in context: BuildContext) {
     self.configuration = configuration
-    client = context.redis(configuration.address)
+    client = context.redis(configuration.server.address)
   }
 
   /// Reads all hashes with one `HMGET` each.
   public func read(_ request: ReadRequest) async throws(PluginFault) -> Reading {
     let names = configuration.key.isPerEntity ? request.entities?.names : nil
-    let reader = HashReader(key: EntityKey(configuration.key), fields: request.fields, wanted: request.wanted)
+    let reader = HashReader(key: EntityKey(configuration.key), request)
     do {
       return Reading(records: try await client.run(until: request.deadline) { try reader.read(&$0, entities: names) })
     } catch {
-      throw PluginFault(error, at: configuration.address)
+      throw PluginFault(error, at: configuration.server.address)
     }
   }
 

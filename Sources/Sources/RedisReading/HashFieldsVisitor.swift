@@ -9,8 +9,8 @@ final class HashFieldsVisitor: ReplyVisitor {
   private let wanted: [Int]
 
   /// For records of the given fields, of which `wanted` are asked for, in that order.
-  init(fields: [RecordField], wanted: [Int], rows: Int) {
-    builder = RecordBatchBuilder(fields: fields, rows: rows)
+  init(fields: [RecordField], wanted: [Int], rows: Int, keepsRaw: Bool) {
+    builder = RecordBatchBuilder(fields: fields, rows: rows, keepsRaw: keepsRaw)
     self.wanted = wanted
   }
 

@@ -9,19 +9,21 @@ struct HashReader: Sendable {
   private let fields: [RecordField]
   private let wanted: [Int]
   private let arguments: EncodedArguments
+  private let keepsRaw: Bool
 
-  /// A reader of the wanted fields of the hashes under a key.
-  init(key: EntityKey, fields: [RecordField], wanted: [Int]) {
+  /// A reader of the fields that a request wants of the hashes under a key.
+  init(key: EntityKey, _ request: ReadRequest) {
     self.key = key
-    self.fields = fields
-    self.wanted = wanted
-    arguments = EncodedArguments(wanted.map { fields[$0].key })
+    fields = request.fields
+    wanted = request.wanted
+    keepsRaw = request.keepsRaw
+    arguments = EncodedArguments(request.wanted.map { request.fields[$0].key })
   }
 
   /// The records, a row for each entity, or one. With no field wanted nothing is asked.
   func read(_ session: inout RedisSession, entities: TextColumn?, arePresent: Bool = false) throws -> RecordBatch {
     let rows = entities?.count ?? 1
-    let visitor = HashFieldsVisitor(fields: fields, wanted: wanted, rows: rows)
+    let visitor = HashFieldsVisitor(fields: fields, wanted: wanted, rows: rows, keepsRaw: keepsRaw)
     if arePresent { visitor.setAllPresent(rows: rows) }
     if !wanted.isEmpty {
       try session.pipeline(

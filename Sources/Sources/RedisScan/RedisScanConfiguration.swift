@@ -1,10 +1,11 @@
+public import Diagnostics
 public import Policy
 internal import Redis
 internal import RedisBinding
 
 /// What a policy says of a `redis_scan` source.
 public struct RedisScanConfiguration: SourceConfiguration {
-  let address: RedisAddress
+  let server: RedisServerReference
   let keys: KeyTemplate
   let pattern: ScanPattern
   let pageSize: Int
@@ -13,6 +14,10 @@ public struct RedisScanConfiguration: SourceConfiguration {
 
   /// The key's placeholder is found, not filled.
   public var templates: [KeyTemplate] { [] }
+  /// The key of an entity.
+  public func place(entity: String?) -> String? { keys.text(entity: entity) }
   /// It finds the entities that stand in the keys.
   public var entities: EntityProvision { .placeholder(pattern.placeholder, keys.span) }
+  /// The connection's URL.
+  public var address: SourceSpan? { server.span }
 }

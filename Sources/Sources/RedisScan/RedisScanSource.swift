@@ -20,8 +20,8 @@ public struct RedisScanSource: SourcePlugin {
       }, "The keys, with the place of the entity: `app:positions:{symbol}`. The entity is one segment between `:`."),
     .optional("fields", .recordFields, default: [], shown: "none", "Fields of the hash under each key, and what each may hold."),
     .optional("page_size", .integer(10...1_000_000), default: 10_000, "How many keys Redis looks at in one go: its `COUNT`."),
-    make: { address, keys, fields, pageSize in
-      RedisScanConfiguration(address: address, keys: keys.template, pattern: keys.pattern, pageSize: pageSize, fields: fields)
+    make: { server, keys, fields, pageSize in
+      RedisScanConfiguration(server: server, keys: keys.template, pattern: keys.pattern, pageSize: pageSize, fields: fields)
     })
   /// Examples for the reference.
   public static let examples = PluginExamples(
@@ -55,13 +55,13 @@ public struct RedisScanSource: SourcePlugin {
   /// Builds the source. Contacts nothing.
   public init(_ configuration: RedisScanConfiguration, in context: BuildContext) {
     self.configuration = configuration
-    client = context.redis(configuration.address)
+    client = context.redis(configuration.server.address)
   }
 
   /// Scans to the end, then reads the wanted fields of every key found.
   public func read(_ request: ReadRequest) async throws(PluginFault) -> Reading {
     let configuration = configuration
-    let reader = HashReader(key: EntityKey(configuration.keys), fields: request.fields, wanted: request.wanted)
+    let reader = HashReader(key: EntityKey(configuration.keys), request)
     do {
       return try await client.run(until: request.deadline) { session in
         let visitor = ScanVisitor(configuration.pattern)
@@ -79,14 +79,14 @@ public struct RedisScanSource: SourcePlugin {
               buffer.argument(configuration.pageSize)
             }, visitor: visitor)
           if let fault = visitor.fault {
-            throw PluginFault(.invalid, place: "redis at \(configuration.address)", message: fault)
+            throw PluginFault(.invalid, place: "redis at \(configuration.server.address)", message: fault)
           }
         } while visitor.cursor != "0"
         let records = try reader.read(&session, entities: visitor.entities.names, arePresent: true)
         return Reading(records: records, entities: visitor.entities, skippedKeys: visitor.skipped)
       }
     } catch {
-      throw PluginFault(error, at: configuration.address)
+      throw PluginFault(error, at: configuration.server.address)
     }
   }
 

@@ -12,8 +12,8 @@ public struct StaticConfiguration: SourceConfiguration {
 
   /// No keys.
   public var templates: [KeyTemplate] { [] }
-  /// Its records are the policy's own words.
-  public var isPartOfPolicy: Bool { true }
+  /// It is all in the policy.
+  public var standsInPolicy: Bool { true }
   /// Its rows are entities of whatever name.
   public var entities: EntityProvision { names == nil ? .none : .anyName }
 }

@@ -57,7 +57,7 @@ public struct StaticSource: SourcePlugin {
 
   /// The values, each time the same.
   public func read(_ request: ReadRequest) async throws(PluginFault) -> Reading {
-    var builder = RecordBatchBuilder(fields: request.fields, rows: configuration.records.count)
+    var builder = request.builder(rows: configuration.records.count)
     for (row, record) in configuration.records.enumerated() {
       builder.setPresent(row: row)
       for (field, constant) in record { builder.set(constant, field: field, row: row) }

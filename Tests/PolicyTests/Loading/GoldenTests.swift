@@ -24,9 +24,10 @@ import Testing
   /// A rule that no refused policy breaks is a rule that nobody has seen at work.
   @Test func everyCodeIsMet() throws {
     let met = try GoldenPolicy.all.map(\.expectation).joined()
-    // These two come before there is a text to load.
-    let outside: Set<DiagnosticCode> = [.fileUnreadable, .notUTF8]
-    for code in DiagnosticCode.allCases where !outside.contains(code) {
+    // These come before there is a text to load.
+    let outside: Set<DiagnosticCode> = [.fileUnreadable, .notUTF8, .nothingToCheck]
+    // From GV0400 on they are about servers and tests of policies, which loading knows nothing of.
+    for code in DiagnosticCode.allCases where !outside.contains(code) && code.rawValue < "GV0400" {
       #expect(met.contains("[\(code.rawValue)]"), "no golden policy breaks \(code.rawValue): \(code.title)")
     }
   }

@@ -30,6 +30,12 @@ struct SeriesSelector: Sendable, Hashable {
     !name.utf8.isEmpty && labels.keys.allSatisfy { !$0.utf8.isEmpty && !$0.utf8.elementsEqual(ASCII.reservedLabel) }
   }
 
+  /// As a page shows it: `http_requests_total{code="200"}`.
+  var text: String {
+    guard !labels.isEmpty else { return name }
+    return name + "{" + labels.sorted { $0.key < $1.key }.map { "\($0.key)=\"\($0.value)\"" }.joined(separator: ",") + "}"
+  }
+
   /// Same bytes, same series.
   static func == (left: SeriesSelector, right: SeriesSelector) -> Bool { left.key == right.key }
 

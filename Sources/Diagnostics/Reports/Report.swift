@@ -1,0 +1,79 @@
+/// What a run of the checker found, policy by policy: what every report format is written from.
+public struct Report: Sendable {
+  /// The policies in the order in which they were asked for.
+  public let entries: [ReportEntry]
+  /// Whether a warning is enough to fail.
+  public let isStrict: Bool
+
+  /// A report on some policies.
+  public init(_ entries: [ReportEntry], isStrict: Bool = false) {
+    self.entries = entries
+    self.isStrict = isStrict
+  }
+
+  /// How the run ended; the raw value is the exit code.
+  public enum Status: Int, Sendable {
+    /// Every policy is good.
+    case passed = 0
+    /// A policy has faults, or under `isStrict` warnings.
+    case failed = 1
+    /// Something could not be checked.
+    case incomplete = 2
+  }
+
+  /// How the run ended.
+  public var status: Status {
+    if entries.contains(where: { $0.verdict == .unchecked }) { return .incomplete }
+    return entries.contains { fails($0) } ? .failed : .passed
+  }
+
+  /// Whether a policy has what this run does not let pass.
+  public func fails(_ entry: ReportEntry) -> Bool {
+    switch entry.verdict {
+    case .good: false
+    case .warned: isStrict
+    case .bad, .unchecked: true
+    }
+  }
+
+  /// All findings, in the order of the policies. What two policies share, say a file that both extend, is told once.
+  public var findings: [Diagnostic] { newFindings.flatMap { $0 } }
+
+  /// For each entry the findings that no entry before it has.
+  var newFindings: [[Diagnostic]] {
+    var seen: Set<Identity> = []
+    return entries.map { entry in entry.findings.filter { seen.insert(Identity($0)).inserted } }
+  }
+
+  /// How many findings of a severity there are, those that policies share counted once.
+  public func count(_ severity: Severity) -> Int { findings.count { $0.severity == severity } }
+
+  /// One line over all policies: `3 policies: 2 good, 1 error, 2 warnings`. It holds no word of the user.
+  public var summary: String {
+    let good = entries.count { $0.verdict == .good || ($0.verdict == .warned && !isStrict) }
+    let unchecked = entries.count { $0.verdict == .unchecked }
+    var parts = ["\(good) good"]
+    if unchecked > 0 { parts.append("\(unchecked) not checked") }
+    let errors = findings.count { $0.severity == .error && !$0.code.meansUnchecked }
+    if errors > 0 { parts.append(counted(errors, "error")) }
+    if count(.warning) > 0 { parts.append(counted(count(.warning), "warning")) }
+    return "\(entries.count) \(entries.count == 1 ? "policy" : "policies"): " + parts.joined(separator: ", ")
+  }
+
+  /// What makes two findings the same though they came of two loads of one file.
+  private struct Identity: Hashable {
+    let code: DiagnosticCode
+    let message: String
+    let path: String?
+    let start: SourcePosition?
+    let end: SourcePosition?
+
+    init(_ finding: Diagnostic) {
+      code = finding.code
+      message = finding.message
+      path = finding.span?.file.path
+      start = finding.span?.start
+      end = finding.span?.end
+    }
+  }
+}

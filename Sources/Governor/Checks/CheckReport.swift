@@ -1,0 +1,37 @@
+public import Policy
+
+/// What came of a check in a tick.
+public struct CheckReport: Sendable {
+  /// What a check says of a row.
+  public enum Verdict: UInt8, Sendable, CaseIterable {
+    /// The condition is false.
+    case allowed
+    /// The condition is true.
+    case violated
+    /// A value behind the condition is missing or withheld: the check cannot tell.
+    case undecided
+
+    /// The word for it.
+    public var word: String {
+      switch self {
+      case .allowed: "allowed"
+      case .violated: "violated"
+      case .undecided: "undecided"
+      }
+    }
+  }
+
+  /// The check's name.
+  public let name: String
+  /// The verdict of each entity, or the one of the tick.
+  public let verdicts: [Verdict]
+  /// Whether what is violated is also blocked: the policy is in mode `enforce`.
+  public let isEnforced: Bool
+  /// Whether `verdicts` has a row for each entity.
+  public let cadence: Cadence
+  /// What the check tells beside its verdicts, in the order of its `report`.
+  public let report: [OutputBatch.Output]
+
+  /// How many rows have a verdict.
+  public func count(_ verdict: Verdict) -> Int { verdicts.count { $0 == verdict } }
+}

@@ -1,0 +1,52 @@
+internal import Policy
+
+/// Asks one check in every tick, over all rows at once.
+struct CheckRunner: Sendable {
+  private let declaration: CheckDeclaration
+  private let isEnforced: Bool
+  private var evaluator: Evaluator
+
+  init(_ declaration: CheckDeclaration, mode: Mode) {
+    self.declaration = declaration
+    isEnforced = mode == .enforce
+    evaluator = Evaluator(declaration.program)
+  }
+
+  /// The verdicts over the values of a tick; nil for a check that is only asked from outside.
+  mutating func run(_ values: Evaluation, rows: Int) -> CheckReport? {
+    guard let eachTick = declaration.eachTick else { return nil }
+    let inputs = declaration.inputs.map { input in
+      switch input {
+      case .given(let index): Self.held(values[eachTick[index]], to: declaration.given[index])
+      case .value(let register): values[register]
+      }
+    }
+    let found = evaluator.evaluate(inputs: inputs, rows: rows)
+    let violated = found[declaration.violated]
+    let count = declaration.cadence == .perEntity ? rows : 1
+    return CheckReport(
+      name: declaration.name, verdicts: (0..<count).map { Self.verdict(violated, $0) }, isEnforced: isEnforced,
+      cadence: declaration.cadence,
+      report: declaration.report.map { OutputBatch.Output(name: $0.name, type: $0.type, column: found[$0.register]) })
+  }
+
+  private static func verdict(_ column: Column, _ row: Int) -> CheckReport.Verdict {
+    let index = column.count == 1 ? 0 : row
+    guard column.states[index].isPresent else { return .undecided }
+    return column.numbers[index] == 1 ? .violated : .allowed
+  }
+
+  /// A value outside the range that the check takes is held to it or missing, as a source would do it.
+  private static func held(_ column: Column, to field: RecordField) -> Column {
+    guard let range = field.range else { return column }
+    var held = column
+    for row in held.states.indices where held.states[row].isPresent && !range.contains(held.numbers[row]) {
+      if field.outside == .clamp {
+        held.numbers[row] = range.clamp(held.numbers[row])
+      } else {
+        held.states[row].formUnion(.missing)
+      }
+    }
+    return held
+  }
+}

@@ -1,0 +1,80 @@
+internal import Diagnostics
+internal import Policy
+
+extension DerivedSource {
+  /// What a source gave to a row of a tick.
+  init(_ declaration: SourceDeclaration, _ settled: SourceSnapshot, row: Int, entity: String?, _ snapshot: Snapshot) {
+    let isKnown = settled.states.indices.contains(row)
+    // Without entities there is no row, and what is wrong is wrong with the whole source.
+    let state = isKnown ? settled.states[row] : settled.fault?.kind == .invalid ? .invalid : .unreachable
+    let outcome = isKnown ? settled.outcomes[row] : .withheld
+    let age = isKnown && !settled.ages[row].isNaN ? settled.ages[row] : nil
+    name = declaration.name
+    type = declaration.type
+    span = declaration.span
+    place = declaration.configuration.place(entity: declaration.cadence == .perEntity ? entity : nil)
+    self.state = state
+    self.outcome = outcome
+    self.age = age
+    staleAfter = declaration.staleAfter
+    readAge = state == .fresh ? age : Self.readAge(declaration, settled, row: row, now: snapshot.now)
+    steps = state.cause.map { Self.steps(declaration, $0, outcome, age: age, isTooOld: settled.tooOld > 0) } ?? []
+    switch state {
+    case .fresh: fault = nil
+    case .stale: fault = nil
+    case .absent: fault = declaration.configuration.origin
+    case .invalid: fault = settled.raw?.fault(row: row) ?? settled.fault?.message
+    case .unreachable: fault = settled.fault?.description
+    }
+  }
+
+  /// How old the data is that was read and is not fresh, by the text that came.
+  private static func readAge(_ declaration: SourceDeclaration, _ settled: SourceSnapshot, row: Int, now: Double) -> Double? {
+    guard let field = declaration.asOf, let text = settled.raw?.text(field: field, row: row) else { return nil }
+    let bytes = Array(text.utf8)
+    return TimeText.parse(bytes.span, in: declaration.fields[field].scale).map { now - $0 }
+  }
+
+  /// The list of a cause down to the step that holds.
+  private static func steps(
+    _ declaration: SourceDeclaration, _ cause: Cause, _ outcome: Outcome, age: Double?, isTooOld: Bool
+  ) -> [Step] {
+    var steps: [Step] = []
+    for (index, step) in declaration.fallback[cause].enumerated() {
+      let words = words(step, declaration)
+      let span = declaration.fallback.span(of: index, for: cause)
+      switch (step, outcome) {
+      case (.lastKnownGood(let maximumAge), .lastKnownGood) where (age ?? 0) < maximumAge:
+        return steps + [Step(words: words, span: span, passed: nil)]
+      case (.values, .values), (.missing, .missing), (.withhold, .withheld):
+        return steps + [Step(words: words, span: span, passed: nil)]
+      case (.lastKnownGood, _):
+        let isAlone = declaration.cadence == .perTick
+        let reason = isAlone ? (isTooOld ? "it is too old" : "none is remembered") : "none that is young enough is remembered"
+        steps.append(Step(words: words, span: span, passed: reason))
+      default: steps.append(Step(words: words, span: span, passed: "it does not hold"))
+      }
+    }
+    // A list that does not end otherwise ends in `withhold`.
+    return steps + [Step(words: "withhold", span: nil, passed: nil)]
+  }
+
+  private static func words(_ step: FallbackStep, _ declaration: SourceDeclaration) -> String {
+    switch step {
+    case .lastKnownGood(let age): return "last_known_good: \(DurationText.text(age))"
+    case .missing: return "missing"
+    case .withhold: return "withhold"
+    case .values(let values):
+      let members = values.sorted { $0.key < $1.key }.map { "\(declaration.fields[$0.key].name): \(text($0.value))" }
+      return "default: {\(members.joined(separator: ", "))}"
+    }
+  }
+
+  private static func text(_ constant: Constant) -> String {
+    switch constant {
+    case .number(let value), .time(let value): NumberFormat.text(value)
+    case .boolean(let value): "\(value)"
+    case .text(let text): text.shown(limit: 60)
+    }
+  }
+}

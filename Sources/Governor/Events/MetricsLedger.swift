@@ -1,0 +1,29 @@
+public import Policy
+
+/// Keeps the metrics of one policy from tick to tick.
+///
+/// A gauge is what the last tick computed; without a value it has no series. A counter only grows, and its series of an entity ends with
+/// the entity.
+public struct MetricsLedger: Sendable {
+  private var metrics: [MetricSeries]
+  private let needsReach: Bool
+
+  /// The metrics of a policy before its first tick.
+  public init(_ policy: CheckedPolicy) {
+    metrics = policy.metrics.map { MetricSeries($0) }
+    needsReach = policy.metrics.contains { metric in
+      guard case .counter(.source(_, let event), _) = metric.kind else { return false }
+      return [.lastKnownGood, .default, .missing].contains(event)
+    }
+  }
+
+  /// Counts a tick.
+  public mutating func take(_ report: TickReport) {
+    guard !metrics.isEmpty else { return }
+    let events = EventRows(report, needsReach: needsReach)
+    for index in metrics.indices { metrics[index].take(report, events) }
+  }
+
+  /// All series, by metric in the order of the policy.
+  public var samples: [MetricSample] { metrics.flatMap(\.samples) }
+}

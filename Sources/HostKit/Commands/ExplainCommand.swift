@@ -1,0 +1,111 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import Foundation
+internal import Governor
+internal import Policy
+
+/// `host explain`.
+struct ExplainCommand: HostCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Says why the outputs of an entity are what they are, down to the keys that were read. Writes nothing.",
+    discussion: """
+      Reads the sources once, as a tick does, and shows each output with its formula, the values in it, the bound of a clamp
+      that holds, the share of each weight, and for each field the key, the text that came, its age, its state and the line of
+      the policy that decided what stands for it.
+
+      Examples:
+        host explain policy.yaml BTCUSDT
+        host explain policy.yaml BTCUSDT --output budget_usd
+        host explain policy.yaml BTCUSDT --json
+
+      Ends with 0 when it could explain, 1 when there is no such entity, 2 when the servers that it needs cannot be read, 78 when
+      the policy is bad.
+      """)
+
+  @Argument(help: ArgumentHelp("The policy.", valueName: "file"), completion: .policyFiles)
+  var file: String
+
+  @Argument(help: ArgumentHelp("The entity, such as a symbol; left out for a policy without entities.", valueName: "entity"))
+  var entity: String?
+
+  @Option(name: .customLong("output"), help: ArgumentHelp("Explain this output alone; may be given more than once.", valueName: "name"))
+  var outputs: [String] = []
+
+  @Flag(help: "Print JSON; its shape is in docs/guide/explain.md.")
+  var json = false
+
+  func run(in host: HostContext) async throws -> HostExit {
+    let outcome = PolicyFile.load(file, registry: host.registry)
+    guard let policy = outcome.policy else {
+      StandardError.write(DiagnosticRenderer().render(outcome.findings))
+      return .configuration
+    }
+    if let exit = checkArguments(policy) { return exit }
+    let runner = PolicyRunner(policy, registry: host.registry, version: HostVersion.current)
+    let report = await runner.tick(.discard, keepsRaw: true)
+    await runner.close()
+    return explain(report)
+  }
+
+  /// What is wrong with the command line, now that the policy is known.
+  private func checkArguments(_ policy: CheckedPolicy) -> HostExit? {
+    if policy.entity == nil, let entity {
+      StandardError.write("the policy `\(policy.name)` has no entities, so leave `\(entity.shown())` out\n")
+      return .usage
+    }
+    let known = Set(policy.sinks.flatMap { $0.outputs.map(\.name) })
+    for output in outputs where !known.contains(output) {
+      let help = Suggestion.help(for: output, among: known.sorted()) ?? "outputs: \(known.sorted().joined(separator: ", "))"
+      StandardError.write("no sink of `\(policy.name)` has an output `\(output.shown())`; \(help)\n")
+      return .usage
+    }
+    return nil
+  }
+
+  private func explain(_ report: TickReport) -> HostExit {
+    guard report.knowsEntities else {
+      let faults = report.snapshot.sources.compactMap(\.fault).map { "\($0)" }
+      let reason = faults.first.map { ": \($0)" } ?? ""
+      StandardError.write("it cannot be found out which `\(report.policy.entity ?? "entity")` there are\(reason)\n")
+      return .unreadable
+    }
+    guard let derivation = report.derivation(of: entity, outputs: outputs.isEmpty ? nil : Set(outputs)) else {
+      return refuse(report)
+    }
+    if json {
+      print(derivation.json)
+    } else {
+      print(derivation.text, terminator: "")
+      if derivation.sources.contains(where: { $0.steps.contains { $0.passed != nil } }) {
+        print("\nnote: this was a tick of its own; a host that runs may remember a last known good record that it does not know of")
+      }
+    }
+    let read = report.snapshot.sources.filter { !$0.states.isEmpty }
+    let isAllAway = !read.isEmpty && read.allSatisfy { $0.states.allSatisfy { $0 == .unreachable } }
+    return isAllAway ? .unreadable : .success
+  }
+
+  /// There is no such entity, or none was named.
+  private func refuse(_ report: TickReport) -> HostExit {
+    let kind = report.policy.entity ?? "entity"
+    let table = report.snapshot.entities ?? EntityTable()
+    let names = (0..<table.count).map { table.name($0) }.sorted()
+    let list = names.prefix(20).map { $0.shown() }.joined(separator: ", ") + (names.count > 20 ? ", and \(names.count - 20) more" : "")
+    let known = names.isEmpty ? "there is none now" : "there are: \(list)"
+    guard let entity else {
+      StandardError.write("name a `\(kind)`; \(known)\n")
+      return .usage
+    }
+    let help = Suggestion.help(for: entity, among: names).map { "\($0) " } ?? ""
+    StandardError.write("there is no `\(kind)` `\(entity.shown())`; \(help)\(known)\n")
+    return .failure
+  }
+}
+
+/// Where a command says what keeps it from its work.
+enum StandardError {
+  static func write(_ text: String) {
+    FileHandle.standardError.write(Data(text.utf8))
+  }
+}
