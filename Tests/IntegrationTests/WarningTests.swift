@@ -30,7 +30,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: path) }
     let shown = try await HostProcess.run(["validate", path])
     #expect(shown.code == 0)
-    #expect(shown.output.contains("warning[GV0301]") && shown.output.contains("\(path):9:33"), "\(shown.output)")
+    #expect(shown.output.contains("warning[GV0301]") && shown.output.contains("\(path):9:34"), "\(shown.output)")
     let run = try await HostProcess.run(["run", path, "--once"])
     #expect(run.code == 0)
     #expect(run.output == "budget=1000.0\n")
