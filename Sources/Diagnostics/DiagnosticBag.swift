@@ -64,6 +64,13 @@ public struct DiagnosticBag: Sendable {
     findings = findings.map(amended)
   }
 
+  /// Takes out the findings for which the condition holds, and says how many they were.
+  public mutating func remove(where condition: (Diagnostic) -> Bool) -> Int {
+    let count = findings.count
+    findings.removeAll(where: condition)
+    return count - findings.count
+  }
+
   /// Whether nothing was found.
   public var isEmpty: Bool { findings.isEmpty }
 

@@ -47,6 +47,21 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case wrongArguments = "GV0208"
   case wrongScope = "GV0209"
 
+  // What is legal and unwise.
+  case riskyFallback = "GV0301"
+  case unused = "GV0302"
+  case unreadField = "GV0303"
+  case staleBeforeTick = "GV0304"
+  case lastKnownGoodTooShort = "GV0305"
+  case shortLifetime = "GV0306"
+  case zeroWeight = "GV0307"
+  case negativeWeight = "GV0308"
+  case weightsAboveClamp = "GV0309"
+  case oldestData = "GV0340"
+  case badAccept = "GV0341"
+  case uselessAccept = "GV0342"
+  case badRisk = "GV0343"
+
   // Sources, sinks and what binds them.
   case badPlaceholder = "GV0310"
   case badFallback = "GV0311"

@@ -14,11 +14,11 @@ extension Registry {
     try Registry(sources: [FakeSource.self], sinks: [FakeSink.self])
   }
 
-  /// Loads a policy from text against this registry; any finding, a warning too, is an error.
+  /// Loads a policy from text against this registry; a finding that keeps it from running is an error.
   public func load(_ text: String, environment: [String: String] = [:], path: String = "test.yaml") throws(RefusedPolicy) -> CheckedPolicy {
     let loader = PolicyLoader(catalog: catalog, environment: PolicyEnvironment(environment))
     let outcome = loader.load(SourceFile(path: path, text: text))
-    guard let policy = outcome.policy, outcome.findings.isEmpty else {
+    guard let policy = outcome.policy else {
       throw RefusedPolicy(description: DiagnosticRenderer().render(outcome.findings))
     }
     return policy

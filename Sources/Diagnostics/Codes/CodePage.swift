@@ -21,9 +21,10 @@ public struct CodePage: Sendable {
   }
 
   /// Every page there is, by code.
-  public static let all: [CodePage] = (ofFiles + ofFields + ofExpressions + ofSourcesAndSinks + ofServers + ofTests).sorted {
-    $0.code.rawValue < $1.code.rawValue
-  }
+  public static let all: [CodePage] =
+    (ofFiles + ofFields + ofExpressions + ofUnwiseThings + ofAccepting + ofSourcesAndSinks + ofServers + ofTests).sorted {
+      $0.code.rawValue < $1.code.rawValue
+    }
 
   /// The page as plain text, no line longer than 100 characters but those of the examples.
   public var text: String {

@@ -51,8 +51,10 @@ struct ValidateCommand: HostCommand {
     let outcome = PolicyFile.load(path, registry: host.registry)
     var findings = outcome.findings
     if online, let policy = outcome.policy { findings.add(await Self.ask(policy, in: host)) }
+    let accepted = outcome.accepted == 0 ? "" : ", \(counted(outcome.accepted, "warning")) accepted"
     return ReportEntry(
-      path: PolicyFile.shownPath(path), policy: outcome.policy?.name, contents: outcome.policy.map(Self.contents), findings: findings)
+      path: PolicyFile.shownPath(path), policy: outcome.policy?.name, contents: outcome.policy.map { Self.contents($0) + accepted },
+      findings: findings)
   }
 
   /// What the servers have that the policy does not expect.

@@ -12,6 +12,8 @@ public struct CheckedPolicy: Sendable {
   public let mode: Mode
   /// Seconds between ticks.
   public let every: Double
+  /// Where `every` stands, if it is written.
+  let everySpan: SourceSpan?
   /// What the entities are called, such as `symbol`; nil for a policy with one row.
   public let entity: String?
   /// Its settings.
@@ -26,6 +28,10 @@ public struct CheckedPolicy: Sendable {
   public let checks: [CheckDeclaration]
   /// Its metrics in the order of the file.
   public let metrics: [MetricDeclaration]
+  /// Which way its outputs are dangerous, in the order of the file.
+  public let risks: [Risk]
+  /// What is used by what is written.
+  let uses: PolicyUses
   /// The expressions, compiled.
   public let program: Program
   /// The registers of `now` and, where there are entities, of the entity's name: inputs that no source gives.

@@ -28,12 +28,18 @@ public enum FallbackStep: Sendable {
 public struct Fallback: Sendable {
   private let steps: [Cause: [FallbackStep]]
   private let spans: [Cause: [SourceSpan]]
+  private let valueSpans: [Cause: [Int: SourceSpan]]
 
-  /// `spans` tells where each step stands; a `withhold` that nobody wrote stands nowhere.
-  init(_ steps: [Cause: [FallbackStep]], spans: [Cause: [SourceSpan]] = [:]) {
+  /// `spans` tells where each step stands; a `withhold` that nobody wrote stands nowhere. `valueSpans` tells where the values of a list's
+  /// `default` stand, by the index of their field.
+  init(_ steps: [Cause: [FallbackStep]], spans: [Cause: [SourceSpan]] = [:], valueSpans: [Cause: [Int: SourceSpan]] = [:]) {
     self.steps = steps
     self.spans = spans
+    self.valueSpans = valueSpans
   }
+
+  /// Where the value stands that the `default` of a cause's list gives a field, if it gives one.
+  func span(ofValueFor field: Int, in cause: Cause) -> SourceSpan? { valueSpans[cause]?[field] }
 
   /// Where a step of a cause's list stands; nil where nobody wrote it.
   public func span(of step: Int, for cause: Cause) -> SourceSpan? {

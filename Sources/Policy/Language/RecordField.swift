@@ -41,6 +41,8 @@ public struct RecordField: Sendable {
   public let outside: Outside
   /// What happens when it is not there.
   public let absence: Absence
+  /// Where the value stands that `absence` gives, if it gives one.
+  let defaultSpan: SourceSpan?
   /// How a number of a time is meant.
   public let scale: TimeText.Scale
 }

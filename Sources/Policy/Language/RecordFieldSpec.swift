@@ -54,7 +54,7 @@ public struct RecordFieldSpec: Sendable {
     }
     return RecordField(
       name: name, span: nameSpan, key: key ?? name, kind: kind, type: type, range: range, outside: outside, absence: absence,
-      scale: scale ?? .seconds)
+      defaultSpan: defaultNode?.span, scale: scale ?? .seconds)
   }
 
   private var type: ValueType {

@@ -17,11 +17,29 @@ public protocol SinkConfiguration: Sendable {
   var writtenKeys: WrittenKeys? { get }
   /// Where the address of its server stands in the policy, if it has one.
   var address: SourceSpan? { get }
+  /// How long what it writes lives, where it ends by itself. Left out, nothing is known of it.
+  var lifetime: Lifetime? { get }
 }
 
 extension SinkConfiguration {
   /// None.
   public var address: SourceSpan? { nil }
+  /// Nothing is known.
+  public var lifetime: Lifetime? { nil }
+}
+
+/// How long something that is written lives when nothing writes it anew.
+public struct Lifetime: Sendable {
+  /// The time in seconds.
+  public let seconds: Double
+  /// Where it stands in the policy; nil where it does not.
+  public let span: SourceSpan?
+
+  /// A lifetime of some seconds.
+  public init(seconds: Double, span: SourceSpan?) {
+    self.seconds = seconds
+    self.span = span
+  }
 }
 
 /// The keys that a sink can write, in one place such as one Redis database.

@@ -67,6 +67,8 @@ public struct SourceDeclaration: Sendable {
   public let asOf: Int?
   /// Seconds after which a record is stale; nil is never.
   public let staleAfter: Double?
+  /// Where `stale_after` stands, if it is written.
+  let staleAfterSpan: SourceSpan?
   /// Seconds that data may be ahead of the host's clock.
   public let clockSkew: Double
   /// Seconds that a read may take.

@@ -22,10 +22,12 @@ struct FallbackSection {
         return nil
       }
       let spans = items.map(\.span)
+      let valueSpans = valueSpans(items)
       return steps(items).map { steps in
         Fallback(
           Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0, steps) }),
-          spans: Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0, spans) }))
+          spans: Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0, spans) }),
+          valueSpans: Dictionary(uniqueKeysWithValues: Cause.allCases.map { ($0, valueSpans) }))
       }
     case .mapping(let entries):
       return perCause(entries)
@@ -41,6 +43,7 @@ struct FallbackSection {
   private func perCause(_ entries: [Node.Entry]) -> Fallback? {
     var lists: [Cause: [FallbackStep]] = [:]
     var spans: [Cause: [SourceSpan]] = [:]
+    var valueSpans: [Cause: [Int: SourceSpan]] = [:]
     var isWhole = true
     for entry in entries {
       guard let cause = Cause(rawValue: entry.key) else {
@@ -65,8 +68,9 @@ struct FallbackSection {
       }
       lists[cause] = steps
       spans[cause] = items.map(\.span)
+      valueSpans[cause] = self.valueSpans(items)
     }
-    return isWhole ? Fallback(lists, spans: spans) : nil
+    return isWhole ? Fallback(lists, spans: spans, valueSpans: valueSpans) : nil
   }
 
   private static func isStep(_ entry: Node.Entry) -> Bool {
@@ -95,6 +99,19 @@ struct FallbackSection {
     }
     if end == nil { steps.append(.withhold) }
     return isWhole ? steps : nil
+  }
+
+  /// Where the values of the `default` that ends a list without fault stand.
+  private func valueSpans(_ items: [Node]) -> [Int: SourceSpan] {
+    var values: [Int: SourceSpan] = [:]
+    if case .mapping(let step) = items.last?.content, let first = step.first, first.key == "default",
+      case .mapping(let entries) = first.value.content
+    {
+      for entry in entries {
+        if let index = fields.firstIndex(where: { $0.name == entry.key }) { values[index] = entry.value.span }
+      }
+    }
+    return values
   }
 
   private func step(_ node: Node) -> FallbackStep? {

@@ -17,6 +17,7 @@ struct PolicyBody {
   let metrics: [MetricDraft]
   /// The names of all sinks that are written, faulty or not.
   let sinkNames: [String]
+  let risks: [Named<Risk.Direction>]
 
   /// What a policy may hold beside its head.
   static let sections = [
@@ -53,6 +54,7 @@ struct PolicyBody {
     if case .mapping(let entries) = sinkNode?.content { sinkNames = entries.map(\.key) } else { sinkNames = [] }
     (checks, brokenChecks) = CheckSection.read(reader.take("checks"), context)
     metrics = MetricSection.read(reader.take("metrics"), context)
+    risks = reader.take("risk").flatMap { RiskSection.type.read($0, context) } ?? []
   }
 
   /// Sections whose entries expressions can name.

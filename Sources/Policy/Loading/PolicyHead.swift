@@ -7,6 +7,7 @@ struct PolicyHead: Sendable {
   let about: String?
   let mode: Mode
   let every: Double
+  let everySpan: SourceSpan?
 
   static let schema = Schema(
     .required("policy", .policyName, "The name of the policy."),
@@ -14,6 +15,7 @@ struct PolicyHead: Sendable {
     .optional("about", .text, "What the policy does, for people."),
     .optional("mode", .choice, default: Mode.shadow, shown: "shadow", "Whether consumers act on what it writes."),
     .optional("every", .interval(from: 0.1), default: 10, shown: "10s", "The time from tick to tick."),
+    .keySpan(of: "every"),
     make: PolicyHead.init)
 }
 

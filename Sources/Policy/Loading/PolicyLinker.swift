@@ -29,6 +29,7 @@ struct PolicyLinker {
     }
     let sinks = body.sinks.compactMap { SinkLinker(entity: entity, context: context).link($0, outputs, builder) }
     SinkLinker.checkOverlaps(sinks, context)
+    let risks = RiskSection.link(body.risks, body: body, values: values, sinks: sinks, builder, context)
     let checks = body.checks.compactMap { CheckLinker(context: context, hasEntities: entity.name != nil).link($0, &builder) }
     let metrics = metrics(entity: entity.name, &builder)
     guard let head, !context.bag.hasErrors else { return nil }
@@ -38,9 +39,28 @@ struct PolicyLinker {
     for (source, field) in order.keyFields { wanted.insert(registers[source][field]) }
     let sources = order.sorted.map { declaration($0, registers[$0], order, wanted: wanted) }
     return CheckedPolicy(
-      name: head.name, title: head.title, about: head.about, mode: head.mode, every: head.every, entity: entity.name,
-      params: body.params, sources: sources, values: values,
-      sinks: sinks, checks: checks, metrics: metrics, program: builder.finish(), builtins: builtins, file: file)
+      name: head.name, title: head.title, about: head.about, mode: head.mode, every: head.every, everySpan: head.everySpan,
+      entity: entity.name, params: body.params, sources: sources, values: values, sinks: sinks, checks: checks, metrics: metrics,
+      risks: risks, uses: uses(values, keyFields: order.keyFields), program: builder.finish(), builtins: builtins, file: file)
+  }
+
+  /// Everything that reads values or fields; a source of which events are counted is used too.
+  private func uses(_ values: [NamedValue], keyFields: [(source: Int, field: Int)]) -> PolicyUses {
+    var expressions = context.outputs.compactMap(\.expression)
+    for check in body.checks.map(\.spec) {
+      expressions.append(check.violatedWhen)
+      expressions += (check.eachTick ?? []).map(\.value)
+      expressions += check.report.map(\.value)
+    }
+    var counted: [String] = []
+    for metric in body.metrics.map(\.spec) {
+      if let gauge = metric.gauge { expressions.append(gauge) }
+      expressions += metric.labels.map(\.value)
+      let event = metric.count?.scalar?.text.split(separator: ".") ?? []
+      if event.count == 3, event[0] == "source" { counted.append(String(event[1])) }
+    }
+    let fields = keyFields.map { "\(body.sources[$0.source].name).\(body.sources[$0.source].configuration.fields[$0.field].name)" }
+    return PolicyUses(of: expressions, fields: fields, sources: counted, values: values)
   }
 
   private func metrics(entity: String?, _ builder: inout ProgramBuilder) -> [MetricDeclaration] {
@@ -83,8 +103,8 @@ struct PolicyLinker {
     return SourceDeclaration(
       name: draft.name, span: draft.span, type: draft.type, cadence: order.cadences[index],
       providesEntities: draft.name == body.forEach?.value, needs: order.needs[index].map { body.sources[$0].name }, fields: fields,
-      registers: registers, asOf: draft.asOf,
-      staleAfter: draft.common.staleAfter, clockSkew: draft.common.clockSkew, timeout: draft.common.timeout,
+      registers: registers, asOf: draft.asOf, staleAfter: draft.common.staleAfter, staleAfterSpan: draft.common.staleAfterSpan,
+      clockSkew: draft.common.clockSkew, timeout: draft.common.timeout,
       fallback: draft.fallback, wantedFields: Set(wantedFields), identity: draft.identity,
       configuration: draft.configuration)
   }

@@ -11,11 +11,14 @@ public struct PolicyLoader: Sendable {
     public let policy: CheckedPolicy?
     /// All findings.
     public let findings: DiagnosticBag
+    /// How many warnings the policy accepts; they are not among the findings.
+    public let accepted: Int
 
     /// What came of a text.
-    public init(policy: CheckedPolicy?, findings: DiagnosticBag) {
+    public init(policy: CheckedPolicy?, findings: DiagnosticBag, accepted: Int = 0) {
       self.policy = policy
       self.findings = findings
+      self.accepted = accepted
     }
   }
 
@@ -33,8 +36,10 @@ public struct PolicyLoader: Sendable {
       return Outcome(policy: nil, findings: context.bag)
     }
     var interpolator = Interpolator(environment: environment)
-    let root = interpolator.resolve(tree)
-    for finding in interpolator.findings { context.report(finding) }
+    // What is accepted is taken out of the tree that is read in the end, whatever files it was put together from.
+    var accepts = AcceptCollector()
+    let root = accepts.strip(interpolator.resolve(tree))
+    for finding in interpolator.findings + accepts.findings { context.report(finding) }
     let mended = Misplacement(catalog: catalog, context).mended(root)
     guard var reader = MappingReader(mended, owner: "a policy", context) else {
       return Outcome(policy: nil, findings: context.bag)
@@ -50,8 +55,11 @@ public struct PolicyLoader: Sendable {
     findings.dropFollowOns(
       inside: unread + interpolator.broken,
       keeping: [.unknownAlias, .tagRefused, .unitTwice, .bareVariable, .unsetVariable, .badInterpolation, .limitExceeded])
+    let isGood = !findings.hasErrors
+    if isGood, let policy { for finding in Lint.findings(policy) { findings.add(finding) } }
+    let accepted = accepts.silence(&findings, reportingIdleIn: isGood ? file : nil)
     let notes = VariableNotes(interpolator.scalars, hiding: interpolator.secrets)
     findings.amend { AliasUse.labelled(EmptyValueHelp.amended(notes.amended($0)), aliases) }
-    return Outcome(policy: findings.hasErrors ? nil : policy, findings: findings)
+    return Outcome(policy: isGood ? policy : nil, findings: findings, accepted: accepted)
   }
 }

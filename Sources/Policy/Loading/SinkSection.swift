@@ -43,7 +43,6 @@ enum SinkSection {
       else { return nil }
       reader = reader.named("`\(type.name)`")
       reader.expect(type.plugin.fieldNames + names, context)
-      reader.refuse(NotBuiltYet.sink, context)
       let configuration = type.plugin.decode(&reader, context)
       let common = Common.schema.read(&reader, context)
       let isClean = reader.finish(context)

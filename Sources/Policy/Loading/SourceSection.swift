@@ -16,6 +16,7 @@ struct SourceDraft {
 struct SourceCommon: Sendable {
   let asOf: Node?
   let staleAfter: Double?
+  let staleAfterSpan: SourceSpan?
   let clockSkew: Double
   let timeout: Double
   let fallback: Node?
@@ -26,6 +27,7 @@ struct SourceCommon: Sendable {
   static let schema = Schema(
     .optional("as_of", .anyScalar, "The field that says when the data was true. Without it, the time of the read."),
     .optional("stale_after", .duration(), "The age at which a record is stale."),
+    .keySpan(of: "stale_after"),
     .optional("clock_skew", .duration(allowsZero: true), default: 5, shown: "5s", "How far data may be ahead of the host's clock."),
     .optional("timeout", .duration(), default: 5, shown: "5s", "How long a read may take."),
     .optional("fallback", .anyNode, "What stands for a record that is not fresh."),
@@ -66,7 +68,6 @@ struct SourceSection {
     else { return nil }
     reader = reader.named("`\(type.name)`")
     reader.expect(type.plugin.fieldNames + SourceCommon.names, context)
-    reader.refuse(NotBuiltYet.source, context)
     context.used = []
     let configuration = type.plugin.decode(&reader, context)
     let identity = SourceIdentity.of(entry.value, uses: context.used)

@@ -16,7 +16,12 @@ public struct Program: Sendable {
 
   /// The inputs on which a register's value depends, through whatever lies between; an input depends on itself.
   public func inputs(of register: Register) -> Set<Register> {
-    var wanted: Set<Register> = [register]
+    inputs(behind: [register])
+  }
+
+  /// The inputs on which any of some registers depends.
+  func inputs(behind registers: [Register]) -> Set<Register> {
+    var wanted = Set(registers)
     for instruction in instructions.reversed() where wanted.contains(instruction.result) {
       wanted.formUnion(instruction.operation.operands)
     }

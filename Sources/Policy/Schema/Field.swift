@@ -53,7 +53,7 @@ public struct Field<Value: Sendable>: Sendable {
   }
 
   /// Nothing of the mapping, but where a key of it stands, if it is written; `name` is read by another part.
-  static func keySpan(of name: String) -> Field where Value == SourceSpan? {
+  public static func keySpan(of name: String) -> Field where Value == SourceSpan? {
     Field(descriptions: []) { reader, _ in .some(reader.keySpan(of: name)) }
   }
 

@@ -44,7 +44,7 @@ public struct MappingReader {
     guard !absent.isEmpty else { return }
     var found: Set<String> = []
     for (index, entry) in entries.enumerated()
-    where !names.contains(entry.key) && entry.key != NotBuiltYet.anywhere && !taken.contains(entry.key) {
+    where !names.contains(entry.key) && !taken.contains(entry.key) {
       guard let meant = Suggestion.nearest(to: entry.key, among: absent), found.insert(meant).inserted else { continue }
       mend(index, as: meant)
     }
@@ -91,9 +91,9 @@ public struct MappingReader {
     if isEntered { context.enclosing.removeLast() }
     for entry in entries where !taken.contains(entry.key) {
       isClean = false
-      // Any mapping of the language may carry it.
-      if entry.key == NotBuiltYet.anywhere {
-        context.report(NotBuiltYet.refusal(at: entry.keySpan))
+      // Any mapping may carry one, and those that are right are taken out before anything is read.
+      if entry.key == AcceptCollector.word {
+        context.report(AcceptCollector.refusal(of: entry))
         continue
       }
       let outer = context.enclosing.last { $0.names.contains(entry.key) }

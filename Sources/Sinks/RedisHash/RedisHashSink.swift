@@ -16,8 +16,9 @@ public struct RedisHashSink: SinkPlugin {
     .redis(),
     .required("key", .keyTemplate, "The hash to write. `{symbol}` in it writes one hash for each entity."),
     .required("ttl", .timeToLive, "How long a key lives after it was written last."),
+    .keySpan(of: "ttl"),
     .required("fields", .outputs, "The fields of the hash: names and expressions."),
-    make: { RedisHashSinkConfiguration(server: $0, key: $1, ttl: $2, outputs: $3) })
+    make: { RedisHashSinkConfiguration(server: $0, key: $1, ttl: $2, ttlSpan: $3, outputs: $4) })
   /// Examples for the reference.
   public static let examples = PluginExamples(
     accepted: [

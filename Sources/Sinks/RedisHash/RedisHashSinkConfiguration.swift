@@ -8,11 +8,14 @@ public struct RedisHashSinkConfiguration: SinkConfiguration {
   let key: KeyTemplate
   /// Seconds that a written key lives.
   let ttl: Double
+  let ttlSpan: SourceSpan?
   /// The fields of the hash.
   public let outputs: [OutputField]
 
   /// The key, whose placeholder the entity fills.
   public var templates: [KeyTemplate] { [key] }
+  /// The time to live of a key.
+  public var lifetime: Lifetime? { Lifetime(seconds: ttl, span: ttlSpan) }
   /// The keys in their database.
   public var writtenKeys: WrittenKeys? { WrittenKeys(place: "redis \(server.address)", template: key) }
   /// The connection's URL.

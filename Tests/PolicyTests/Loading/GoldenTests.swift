@@ -3,14 +3,14 @@ import Foundation
 import Policy
 import Testing
 
-/// Every refused policy under `Golden` gives exactly the findings that stand in it. `RECORD=1` writes them anew, and fails.
+/// Every policy under `Golden` gives exactly the findings that stand in it, and is refused where an error is among them. `RECORD=1` writes them anew, and fails.
 @Suite struct GoldenTests {
   static let isRecording = ProcessInfo.processInfo.environment["RECORD"] == "1"
 
   @Test(arguments: try GoldenPolicy.all) func gives(_ golden: GoldenPolicy) throws {
     let outcome = try Loading.load(golden.policy, environment: golden.environment, path: golden.name)
-    #expect(outcome.policy == nil)
-    #expect(outcome.findings.hasErrors)
+    #expect((outcome.policy == nil) == outcome.findings.hasErrors)
+    #expect(GoldenTests.isRecording || outcome.findings.hasErrors == golden.expectation.contains("# error["))
     let shown = Loading.shown(outcome)
     #expect(!shown.contains("hunter2") && !shown.contains("ter2"), "a password is shown")
     guard !Self.isRecording else {
@@ -29,6 +29,16 @@ import Testing
     // From GV0400 on they are about servers and tests of policies, which loading knows nothing of.
     for code in DiagnosticCode.allCases where !outside.contains(code) && code.rawValue < "GV0400" {
       #expect(met.contains("[\(code.rawValue)]"), "no golden policy breaks \(code.rawValue): \(code.title)")
+    }
+  }
+
+  /// What gives a warning can be accepted, but for an `accept` that is idle; what gives an error alone cannot.
+  @Test func everyWarningCanBeAccepted() throws {
+    let met = try GoldenPolicy.all.map(\.expectation).joined()
+    for code in DiagnosticCode.allCases {
+      let isWarning = met.contains("# warning[\(code.rawValue)]")
+      #expect(code.canBeAccepted == (isWarning && code != .uselessAccept), "\(code.rawValue): \(code.title)")
+      #expect(!code.isNote || met.contains("# note[\(code.rawValue)]"))
     }
   }
 }

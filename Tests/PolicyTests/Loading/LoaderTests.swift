@@ -60,18 +60,11 @@ import Testing
     #expect(policy.values.map(\.name) == ["twice", "once"])
   }
 
-  @Test(arguments: ["api", "extends", "shadow_of", "risk", "accept"])
+  @Test(arguments: ["api", "extends", "shadow_of"])
   func aSectionThatIsNotBuiltIsRefused(_ word: String) throws {
     let outcome = try Loading.load("policy: demo\n\(word): {}\nsinks: {out: {type: console, fields: {at: now}}}\n")
     #expect(outcome.policy == nil)
     #expect(outcome.findings.sorted.map(\.code) == [.notBuiltYet])
-  }
-
-  @Test(arguments: [
-    "sinks: {out: {type: console, fields: {at: now}, accept: {A: b}}}",
-    "params: {a: {value: 1, accept: {A: b}}}\nsinks: {out: {type: console, fields: {at: now}}}",
-  ]) func aWordThatIsNotBuiltIsRefusedWhereverItStands(_ text: String) throws {
-    #expect(try Loading.load("policy: demo\n\(text)\n").findings.sorted.map(\.code) == [.notBuiltYet])
   }
 
   @Test func aSinkSaysWhenItWritesAndWhatBecomesOfOldValues() throws {

@@ -1,0 +1,16 @@
+extension DiagnosticCode {
+  /// Whether a policy may carry on against what the rule says, and give its reason under `accept`: the rules that give warnings.
+  ///
+  /// An `accept` that silences nothing cannot be accepted, or it would never end.
+  public var canBeAccepted: Bool {
+    switch self {
+    case .riskyFallback, .unused, .unreadField, .staleBeforeTick, .lastKnownGoodTooShort, .shortLifetime, .zeroWeight, .negativeWeight,
+      .weightsAboveClamp, .badAsOf:
+      true
+    default: false
+    }
+  }
+
+  /// Whether the rule only ever tells something worth knowing.
+  public var isNote: Bool { self == .oldestData }
+}
