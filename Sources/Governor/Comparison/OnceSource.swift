@@ -15,7 +15,13 @@ final class OnceSource: SourcePlugin {
   static var examples: PluginExamples { PluginExamples(accepted: [], refused: []) }
 
   private let source: (any SourcePlugin)?
-  private let kept = Mutex<Result<Reading, PluginFault>?>(nil)
+  /// What came, and the keys that were asked for.
+  private struct Kept {
+    let result: Result<Reading, PluginFault>
+    let keys: [Column]
+  }
+
+  private let kept = Mutex<Kept?>(nil)
 
   /// A source that reads through another.
   init(_ source: (any SourcePlugin)?) {
@@ -28,7 +34,8 @@ final class OnceSource: SourcePlugin {
   }
 
   func read(_ request: ReadRequest) async throws(PluginFault) -> Reading {
-    if let known = kept.withLock({ $0 }) { return try known.get() }
+    // A key that a field of another source fills may be another one by now, where that record went stale between two rounds.
+    if let known = kept.withLock({ $0 }), Self.areSame(known.keys, request.keys) { return try known.result.get() }
     let result: Result<Reading, PluginFault>
     do throws(PluginFault) {
       guard let source else {
@@ -36,14 +43,22 @@ final class OnceSource: SourcePlugin {
       }
       // Another policy may want other fields of the same record.
       let all = ReadRequest(
-        fields: request.fields, wanted: Array(request.fields.indices), entities: request.entities, deadline: request.deadline,
-        keepsRaw: request.keepsRaw)
+        fields: request.fields, wanted: Array(request.fields.indices), entities: request.entities, keys: request.keys,
+        deadline: request.deadline, keepsRaw: request.keepsRaw)
       result = .success(try await source.read(all))
     } catch {
       result = .failure(error)
     }
-    kept.withLock { $0 = result }
+    kept.withLock { $0 = Kept(result: result, keys: request.keys) }
     return try result.get()
+  }
+
+  private static func areSame(_ one: [Column], _ other: [Column]) -> Bool {
+    one.count == other.count
+      && zip(one, other).allSatisfy { a, b in
+        a.states == b.states && a.isText == b.isText
+          && (!a.isText || a.states.indices.allSatisfy { a.texts.isEqual(row: $0, to: $0, of: b.texts) })
+      }
   }
 
   func close() async { await source?.close() }

@@ -58,6 +58,8 @@ public struct PolicyTrial: Sendable {
     else {
       return false
     }
+    // What stands in a key is what each policy makes of the other source's record.
+    guard !one.configuration.templates.contains(where: \.isDependent) else { return false }
     guard one.cadence == .perEntity, !one.providesEntities else { return true }
     let finders = (base.sources.first(where: \.providesEntities), other.sources.first(where: \.providesEntities))
     return finders.0?.identity == finders.1?.identity && finders.0?.type == finders.1?.type

@@ -20,7 +20,10 @@ extension DerivedSource {
     self.age = age
     staleAfter = declaration.staleAfter
     readAge = state == .fresh ? age : Self.readAge(declaration, settled, row: row, now: snapshot.now)
-    steps = state.cause.map { Self.steps(declaration, $0, outcome, age: age, isTooOld: settled.tooOld > 0) } ?? []
+    steps =
+      state.cause.map {
+        Self.steps(declaration, $0, outcome, age: age, isTooOld: settled.isTooOld.indices.contains(row) && settled.isTooOld[row])
+      } ?? []
     switch state {
     case .fresh: fault = nil
     case .stale: fault = nil
@@ -51,9 +54,7 @@ extension DerivedSource {
       case (.values, .values), (.missing, .missing), (.withhold, .withheld):
         return steps + [Step(words: words, span: span, passed: nil)]
       case (.lastKnownGood, _):
-        let isAlone = declaration.cadence == .perTick
-        let reason = isAlone ? (isTooOld ? "it is too old" : "none is remembered") : "none that is young enough is remembered"
-        steps.append(Step(words: words, span: span, passed: reason))
+        steps.append(Step(words: words, span: span, passed: isTooOld ? "it is too old" : "none is remembered"))
       default: steps.append(Step(words: words, span: span, passed: "it does not hold"))
       }
     }
