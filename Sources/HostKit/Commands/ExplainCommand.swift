@@ -77,7 +77,7 @@ struct ExplainCommand: HostCommand {
       let read = Given.load(file, for: policy)
       findings = read.findings
       if let given = read.given {
-        world = GivenWorld(for: policy, giving: [given])
+        world = GivenWorld(for: policy, registry: registry)
         world?.give(given, at: now)
       }
     }
