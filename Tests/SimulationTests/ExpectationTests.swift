@@ -113,6 +113,24 @@ import Testing
     #expect(SeriesName(text).map { "\($0)" } == shown)
   }
 
+  @Test func aSinkOfTheOtherModeIsNotExpectedToWriteAndAnotherDeletes() async throws {
+    let policy = pool.replacing("  out:\n    type: redis_hash\n", with: "  out:\n    type: redis_hash\n    when_withheld: delete\n")
+      .replacing(
+        "  sum:\n", with: "  late: {type: redis_hash, modes: [enforce], key: \"late:{item}\", ttl: 60s, fields: {rest: rest}}\n  sum:\n")
+    let steps =
+      Self.given + """
+          expect: {A: {rest: 60, out: written, late: withheld}, B: written, sinks: {late: {written: 0}, out: {deleted: 0}}}
+        - at: 1s
+          given: {level: {A: fresh, B: invalid}}
+          expect: {A: written, B: withheld, sinks: {out: {written: 1, deleted: 1, missing: 1}}}
+        - at: 2s
+          given: {sinks: {out: fails}}
+          expect: {sinks: {out: {written: 0, deleted: 0, failed: 2}}}
+        """
+    let run = try await Simulated(policy, steps: steps)
+    #expect(run.findings.isEmpty, "\(run.text)")
+  }
+
   @Test func aStoryGoesDownToTheRecords() async throws {
     let run = try await Simulated(
       pool,

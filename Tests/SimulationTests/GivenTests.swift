@@ -61,6 +61,28 @@ import Testing
     #expect(run.findings.isEmpty, "\(run.text)")
   }
 
+  @Test func aSourceWhoseKeyAnotherFillsIsGivenByEntityAllTheSame() async throws {
+    let policy = """
+      policy: chain
+      for_each: {item: found}
+      every: 10s
+      connections: {redis: "redis://localhost:6379/0"}
+      sources:
+        found: {type: redis_scan, keys: "found:{item}"}
+        group: {type: redis_hash, key: "group:{item}", fields: {name: {type: text}}}
+        level: {type: redis_hash, key: "level:{group.name}", fields: {x: {type: number}}, fallback: [last_known_good: 1m, withhold]}
+      sinks: {out: {type: console, fields: {item: item, x: level.x}}}
+      """
+    let run = try await Simulated(
+      policy,
+      steps: """
+        - at: 0s
+          given: {found: [A, B], group: {A: {name: g}}, level: {A: {x: 1}, B: {x: 2}}}
+          expect: {A: {x: 1}, B: withheld, level: {A: fresh, B: withheld}}
+        """)
+    #expect(run.findings.isEmpty, "\(run.text)")
+  }
+
   @Test func whatIsNeverGivenIsAbsent() async throws {
     let run = try await Simulated(pool, steps: "- at: 0s\n  expect: {limit: absent, found: absent, entities: []}")
     #expect(run.findings.isEmpty, "\(run.text)")

@@ -30,5 +30,5 @@ struct Expectation: Sendable {
 
 /// What became of a sink's rows.
 enum SinkCount: String, Sendable, CaseIterable {
-  case written, failed, withheld, missing
+  case written, deleted, failed, withheld, missing
 }

@@ -74,6 +74,7 @@ extension Judge {
     let got =
       switch what {
       case .written: report.written
+      case .deleted: report.deleted
       case .failed: report.failed
       case .withheld: report.withheld
       case .missing: report.missing

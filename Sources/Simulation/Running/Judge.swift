@@ -77,7 +77,11 @@ struct Judge {
   }
 
   private func row(_ sink: String?, _ entity: String?, _ isWritten: Bool, _ expectation: Expectation) -> Diagnostic? {
-    let asked = policy.sinks.filter { sink == nil ? $0.cadence == (entity == nil ? .perTick : .perEntity) : $0.name == sink }
+    let cadence = entity == nil ? Cadence.perTick : .perEntity
+    // A sink of the other mode is not expected to write.
+    let asked = policy.sinks.filter { declaration in
+      sink == nil ? declaration.cadence == cadence && declaration.modes.contains(policy.mode) : declaration.name == sink
+    }
     let row = index(entity)
     // What is not there has nothing written.
     let writers = asked.filter { sink in row.map { row in hasWritten(sink.name, row: row) } ?? false }
