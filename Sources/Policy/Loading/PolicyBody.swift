@@ -19,7 +19,7 @@ struct PolicyBody {
   let sinkNames: [String]
 
   init(_ reader: inout MappingReader, catalog: PluginCatalog, _ context: LoadContext) {
-    let forEachNode = reader.take("for_each")
+    let forEachNode = reader.take(PolicySection.forEach.rawValue)
     forEach = Self.forEach(forEachNode, context)
     isForEachBroken = forEachNode != nil && forEach == nil
     if isForEachBroken, case .mapping(let entries) = forEachNode?.content {
@@ -27,16 +27,16 @@ struct PolicyBody {
     } else {
       brokenEntities = isForEachBroken ? ["symbol"] : []
     }
-    params = ParamSection.read(reader.take("params"), context)
-    ConnectionSection.read(reader.take("connections"), context)
-    let sourceSection = SourceSection(reader.take("sources"), catalog: catalog, context)
+    params = ParamSection.read(reader.take(PolicySection.params.rawValue), context)
+    ConnectionSection.read(reader.take(PolicySection.connections.rawValue), context)
+    let sourceSection = SourceSection(reader.take(PolicySection.sources.rawValue), catalog: catalog, context)
     sources = sourceSection.drafts
     brokenSources = sourceSection.broken
-    values = Self.entries(reader.take("values"), "`values`", context).map { entry in
+    values = Self.entries(reader.take(PolicySection.values.rawValue), "`values`", context).map { entry in
       if !Word.isName(entry.key) { context.report(ParamSection.badName(entry)) }
       return (entry.key, entry.keySpan, Expression.read(entry.value, into: &context.bag))
     }
-    let sinkNode = reader.take("sinks")
+    let sinkNode = reader.take(PolicySection.sinks.rawValue)
     if sinkNode == nil {
       context.report(
         Diagnostic(
@@ -45,8 +45,8 @@ struct PolicyBody {
     }
     sinks = SinkSection.read(sinkNode, catalog: catalog, context)
     if case .mapping(let entries) = sinkNode?.content { sinkNames = entries.map(\.key) } else { sinkNames = [] }
-    (checks, brokenChecks) = CheckSection.read(reader.take("checks"), context)
-    metrics = MetricSection.read(reader.take("metrics"), context)
+    (checks, brokenChecks) = CheckSection.read(reader.take(PolicySection.checks.rawValue), context)
+    metrics = MetricSection.read(reader.take(PolicySection.metrics.rawValue), context)
   }
 
   /// The entries of a section that may be left out.

@@ -14,7 +14,7 @@ struct SinkDraft {
 /// Reads `sinks`.
 enum SinkSection {
   /// The fields that every sink has beside those of its plugin.
-  private struct Common: Sendable {
+  struct Common: Sendable {
     let timeout: Double
     let modes: [Mode]
     let whenWithheld: WhenWithheld
@@ -61,7 +61,7 @@ extension FieldType where Value == [Mode] {
   /// At least one mode, each once.
   static var modes: FieldType {
     let list = FieldType.list(FieldType<Mode>.choice, of: "`modes`")
-    return FieldType(list.description) { node, context in
+    return FieldType(.list(FieldType<Mode>.choice.description, count: 1...Int.max)) { node, context in
       guard let modes = list.read(node, context) else { return nil }
       guard !modes.isEmpty else {
         context.report(

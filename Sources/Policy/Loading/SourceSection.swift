@@ -25,15 +25,8 @@ struct SourceCommon: Sendable {
     .optional("stale_after", .duration(), "The age at which a record is stale."),
     .optional("clock_skew", .duration(allowsZero: true), default: 5, shown: "5s", "How far data may be ahead of the host's clock."),
     .optional("timeout", .duration(), default: 5, shown: "5s", "How long a read may take."),
-    .optional("fallback", .anyNode, "What stands for a record that is not fresh."),
+    .optional("fallback", .node(.shared(FallbackSection.shared)), "What stands for a record that is not fresh."),
     make: SourceCommon.init)
-}
-
-extension FieldType where Value == Node {
-  /// Anything; read later, when more is known.
-  static var anyNode: FieldType {
-    FieldType(.described("a list of steps such as `[last_known_good: 15m, withhold]`")) { node, _ in node }
-  }
 }
 
 /// Reads `sources`.
