@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 # Recipes here share one .build folder and one terminal: -j would only interleave them.
 .NOTPARALLEL:
-.PHONY: help run test check unit build release lint format arrows examples readme bootstrap clean
+.PHONY: help run test check unit build release lint format arrows examples readme docs schema bootstrap clean
 
 # What `make run` passes on to the host, and `make unit` to swift test.
 ARGS ?=
@@ -26,7 +26,7 @@ run: bootstrap ## Build the release and show the policy at work against simulate
 	@exec "$$(swift build -c release --show-bin-path)/host" demo $(POLICY) $(ARGS)
 
 # `+` hands the terminal's jobserver on; scripts/check clears what else make would pass down.
-test: ## Run everything that CI runs: arrows, lint, builds, tests, examples, the README's commands
+test: ## Run everything that CI runs: arrows, lint, builds, tests, reference, schema, examples, the README's commands
 	+@scripts/check
 
 check: test ## The same as make test
@@ -54,6 +54,16 @@ examples: release ## Validate and run every example and policy
 
 readme: release ## Run the commands of README.md
 	@scripts/check-readme
+
+docs: build ## Write docs/reference from the declarations of plugins and language
+	@HOST=.build/debug/host scripts/generate-docs
+
+schema: bootstrap-tests ## Hold the schema for editors against policies and golden faults
+	@scripts/check-schema
+
+.PHONY: bootstrap-tests
+bootstrap-tests:
+	@scripts/bootstrap --tests
 
 bootstrap: ## Install the system packages that are missing
 	@scripts/bootstrap

@@ -10,6 +10,7 @@ struct RootCommand<Definition: HostDefinition>: ParsableCommand {
         Examples:
           host validate policy.yaml              what is wrong with it, and where
           host explain-code GV0107               what a finding means, with an example
+          host plugins redis_hash                what a source or sink takes, with examples
           host explain policy.yaml BTCUSDT       why its outputs are what they are
           host plan new.yaml --against old.yaml  what the one would change of the other
           host test policies/tests               tests of policies over simulated time
@@ -19,7 +20,8 @@ struct RootCommand<Definition: HostDefinition>: ParsableCommand {
         """,
       version: HostVersion.current,
       subcommands: [
-        ValidateCommand.self, TestCommand.self, ExplainCommand.self, PlanCommand.self, RunCommand.self, ExplainCodeCommand.self,
+        ValidateCommand.self, TestCommand.self, ExplainCommand.self, PlanCommand.self, RunCommand.self, PluginsCommand.self,
+        SchemaCommand.self, ExplainCodeCommand.self, DocsCommand.self,
       ] + Definition.commands)
   }
 }

@@ -4,7 +4,7 @@ import Diagnostics
 struct FormReader {
   var findings: FindingList
 
-  static let forms = ["weights", "match", "first_of"]
+  static let forms = ExpressionForm.allCases.map(\.rawValue)
 
   mutating func read(_ node: Node) -> Expression? {
     switch node.content {

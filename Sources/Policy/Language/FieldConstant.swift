@@ -19,6 +19,11 @@ public struct FieldConstant: Sendable {
 
   /// The constant, or nil after a finding.
   public func read(_ node: Node, named name: String, _ context: LoadContext) -> Constant? {
+    // As a text, YAML's null would be the word `null`.
+    guard !node.isNull else {
+      context.report(Diagnostic(.emptyValue, "`\(name.shown(limit: 40))` is empty", at: node.span, help: "write a value"))
+      return nil
+    }
     switch kind {
     case .number:
       guard let value = FieldType<Double>.number().read(node, context) else { return nil }

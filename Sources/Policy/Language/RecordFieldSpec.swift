@@ -17,6 +17,10 @@ public struct RecordFieldSpec: Sendable {
   /// The same without `type`, for sources whose fields are all numbers.
   public static let numberSchema = schema(type: Field(descriptions: []) { _, _ in .number })
 
+  /// What a policy says of one field, as the reference tells it.
+  static let shared = SharedType(
+    "record_field", words: "a mapping", summary: "What a field of a source's record may hold.", .object(schema.fields))
+
   private static func schema(type: Field<RecordField.Kind>) -> Schema<RecordFieldSpec> {
     Schema(
       type,
@@ -113,7 +117,9 @@ extension RecordFieldSpec {
 extension FieldType where Value == [RecordField] {
   /// The fields of a record: a mapping from names to what each may hold.
   public static var recordFields: FieldType {
-    .entries(RecordFieldSpec.schema, of: "`fields`") { spec, name, span, context in spec.field(named: name, span: span, context) }
+    .entries(RecordFieldSpec.schema, of: "`fields`", as: RecordFieldSpec.shared) { spec, name, span, context in
+      spec.field(named: name, span: span, context)
+    }
   }
 }
 
@@ -125,14 +131,14 @@ extension FieldType where Value == Unit {
 }
 
 extension FieldType where Value == Node {
-  /// Anything, to be read once more is known.
-  public static var node: FieldType {
-    FieldType(.described("a mapping")) { node, _ in node }
+  /// Anything, to be read once more is known; the description tells what it is to be.
+  public static func node(_ description: TypeDescription = .described("a mapping")) -> FieldType {
+    FieldType(description) { node, _ in node }
   }
 
   /// A scalar whose type depends on another field.
   static var anyScalar: FieldType {
-    FieldType(.either([.number(nil), .text, .boolean])) { node, context in
+    FieldType(.scalar) { node, context in
       if node.scalar != nil { return node }
       context.report(Diagnostic(.wrongKind, "a single value is wanted here, not \(node.kindName)", at: node.span))
       return nil

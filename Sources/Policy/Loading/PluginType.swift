@@ -2,13 +2,20 @@ import Diagnostics
 
 /// Reads the `type` of a source or sink and finds its plugin.
 enum PluginType {
+  private static let name = "type"
+
+  /// The field by which a source or sink says what it is.
+  static func field(_ kind: PluginKind, among names: [String]) -> FieldDescription {
+    FieldDescription(name: name, type: .choice(names), isRequired: true, summary: "Which plugin the \(kind.rawValue) is.")
+  }
+
   static func read<Plugin>(
     _ reader: inout MappingReader, kind: String, among plugins: [String: Plugin], _ entry: Node.Entry, _ context: LoadContext
   ) -> (name: String, plugin: Plugin)? {
     let names = plugins.keys.sorted()
     let list = names.map { "`\($0)`" }.joined(separator: ", ")
-    reader.mend(only: "type")
-    guard let node = reader.take("type") else {
+    reader.mend(only: name)
+    guard let node = reader.take(name) else {
       context.report(
         Diagnostic(
           .missingField, "the \(kind) `\(entry.key.shown())` needs `type`: which plugin it is", at: entry.keySpan,

@@ -20,13 +20,11 @@ struct PolicyBody {
   let risks: [Named<Risk.Direction>]
 
   /// What a policy may hold beside its head.
-  static let sections = [
-    "for_each", "params", "connections", "sources", "values", "sinks", "checks", "metrics", "api", "extends", "shadow_of", "risk", "accept",
-  ]
+  static let sections = PolicySection.allCases.map(\.rawValue) + NotBuiltYet.topLevel.keys.sorted() + [AcceptCollector.word]
 
   init(_ reader: inout MappingReader, catalog: PluginCatalog, _ context: LoadContext) {
-    let forEachNode = reader.take("for_each")
-    let sourceNode = reader.take("sources")
+    let forEachNode = reader.take(PolicySection.forEach.rawValue)
+    let sourceNode = reader.take(PolicySection.sources.rawValue)
     forEach = Self.forEach(forEachNode, sources: sourceNode, context)
     isForEachBroken = forEachNode != nil && forEach == nil
     if isForEachBroken, case .mapping(let entries) = forEachNode?.content {
@@ -34,16 +32,16 @@ struct PolicyBody {
     } else {
       brokenEntities = isForEachBroken ? ["symbol"] : []
     }
-    params = ParamSection.read(reader.take("params"), context)
-    ConnectionSection.read(reader.take("connections"), context)
+    params = ParamSection.read(reader.take(PolicySection.params.rawValue), context)
+    ConnectionSection.read(reader.take(PolicySection.connections.rawValue), context)
     let sourceSection = SourceSection(sourceNode, catalog: catalog, context)
     sources = sourceSection.drafts
     brokenSources = sourceSection.broken
-    values = Self.entries(reader.take("values"), "`values`", context).map { entry in
+    values = Self.entries(reader.take(PolicySection.values.rawValue), "`values`", context).map { entry in
       if !Word.isName(entry.key) { context.report(ParamSection.badName(entry)) }
       return (entry.key, entry.keySpan, Expression.read(entry.value, into: &context.bag))
     }
-    let sinkNode = reader.take("sinks")
+    let sinkNode = reader.take(PolicySection.sinks.rawValue)
     if sinkNode == nil {
       context.report(
         Diagnostic(
@@ -52,9 +50,9 @@ struct PolicyBody {
     }
     sinks = SinkSection.read(sinkNode, catalog: catalog, context)
     if case .mapping(let entries) = sinkNode?.content { sinkNames = entries.map(\.key) } else { sinkNames = [] }
-    (checks, brokenChecks) = CheckSection.read(reader.take("checks"), context)
-    metrics = MetricSection.read(reader.take("metrics"), context)
-    risks = reader.take("risk").flatMap { RiskSection.type.read($0, context) } ?? []
+    (checks, brokenChecks) = CheckSection.read(reader.take(PolicySection.checks.rawValue), context)
+    metrics = MetricSection.read(reader.take(PolicySection.metrics.rawValue), context)
+    risks = reader.take(PolicySection.risk.rawValue).flatMap { RiskSection.type.read($0, context) } ?? []
   }
 
   /// Sections whose entries expressions can name.

@@ -27,7 +27,7 @@ extension FieldType where Value == String {
         throw FieldFault("`\(text.shown())` is not the name of a policy", help: "a name is letters, digits, `_` and `-`, at most 64")
       }
       return text
-    }
+    }.described(as: .pattern("[A-Za-z0-9_][A-Za-z0-9_-]{0,63}", words: "a name of letters, digits, `_` and `-`"))
   }
 }
 

@@ -14,7 +14,7 @@ struct SinkDraft {
 /// Reads `sinks`.
 enum SinkSection {
   /// The fields that every sink has beside those of its plugin.
-  private struct Common: Sendable {
+  struct Common: Sendable {
     let timeout: Double
     let modes: [Mode]
     let whenWithheld: WhenWithheld
@@ -31,8 +31,8 @@ enum SinkSection {
       .keySpan(of: "when_withheld"), make: Common.init)
   }
 
-  /// The names of the fields of every sink, of `type`, and of words that any sink may carry.
-  static let names = ["type", "accept", "modes", "when_withheld"] + Common.schema.fields.map(\.name)
+  /// The names of the fields of every sink, of `type`, and of the word that any mapping may carry.
+  static let names = ["type", AcceptCollector.word] + Common.schema.fields.map(\.name)
 
   static func read(_ node: Node?, catalog: PluginCatalog, _ context: LoadContext) -> [SinkDraft] {
     PolicyBody.entries(node, "`sinks`", isRequired: true, context).compactMap { entry in
@@ -64,7 +64,7 @@ extension FieldType where Value == [Mode] {
   /// At least one mode, each once.
   static var modes: FieldType {
     let list = FieldType.list(FieldType<Mode>.choice, of: "`modes`")
-    return FieldType(list.description) { node, context in
+    return FieldType(.list(FieldType<Mode>.choice.description, count: 1...Int.max)) { node, context in
       guard let modes = list.read(node, context) else { return nil }
       guard !modes.isEmpty else {
         context.report(

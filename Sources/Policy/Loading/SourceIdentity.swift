@@ -1,7 +1,7 @@
 /// Puts into one text what decides what a source reads, so that two sources of two policies can be told to read the same.
 enum SourceIdentity {
   /// Words that say what becomes of what was read, and not what is read.
-  private static let judging: Set<String> = ["as_of", "stale_after", "clock_skew", "timeout", "fallback", "accept"]
+  private static let judging: Set<String> = ["as_of", "stale_after", "clock_skew", "timeout", "fallback", AcceptCollector.word]
 
   /// The identity of a source by its resolved node and by the params and connections that it uses.
   static func of(_ node: Node, uses: Set<String>) -> Secret {

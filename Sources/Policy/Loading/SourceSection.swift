@@ -22,7 +22,7 @@ struct SourceCommon: Sendable {
   let fallback: Node?
 
   /// The names of these fields, of `type`, and of words that any source may carry.
-  static let names = ["type", "accept"] + schema.fields.map(\.name)
+  static let names = ["type", AcceptCollector.word] + schema.fields.map(\.name)
 
   static let schema = Schema(
     .optional("as_of", .anyScalar, "The field that says when the data was true. Without it, the time of the read."),
@@ -30,15 +30,8 @@ struct SourceCommon: Sendable {
     .keySpan(of: "stale_after"),
     .optional("clock_skew", .duration(allowsZero: true), default: 5, shown: "5s", "How far data may be ahead of the host's clock."),
     .optional("timeout", .duration(), default: 5, shown: "5s", "How long a read may take."),
-    .optional("fallback", .anyNode, "What stands for a record that is not fresh."),
+    .optional("fallback", .node(.shared(FallbackSection.shared)), "What stands for a record that is not fresh."),
     make: SourceCommon.init)
-}
-
-extension FieldType where Value == Node {
-  /// Anything; read later, when more is known.
-  static var anyNode: FieldType {
-    FieldType(.described("a list of steps such as `[last_known_good: 15m, withhold]`")) { node, _ in node }
-  }
 }
 
 /// Reads `sources`.

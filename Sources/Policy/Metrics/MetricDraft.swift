@@ -109,7 +109,8 @@ enum PrometheusName {
 extension FieldType where Value == Node {
   /// The name of an event.
   static var eventName: FieldType {
-    FieldType(.described("an event such as `sink.NAME.written` or `source.NAME.stale`")) { node, context in
+    let form = "[a-z]+\\.\(TextForm.name)\\.[a-z_]+"
+    return FieldType(.pattern(form, words: "an event such as `sink.NAME.written` or `source.NAME.stale`")) { node, context in
       if node.scalar != nil { return node }
       context.report(
         Diagnostic(

@@ -10,4 +10,13 @@ public struct FieldDescription: Sendable {
   public let defaultText: String?
   /// One sentence for the reference.
   public let summary: String
+
+  /// A field by its parts.
+  public init(name: String, type: TypeDescription, isRequired: Bool, defaultText: String? = nil, summary: String) {
+    self.name = name
+    self.type = type
+    self.isRequired = isRequired
+    self.defaultText = defaultText
+    self.summary = summary
+  }
 }

@@ -33,9 +33,10 @@ extension FieldType {
 
   /// A mapping from names to mappings of one schema, each made into a value that knows its name.
   public static func entries<Spec: Sendable, Item: Sendable>(
-    _ schema: Schema<Spec>, of noun: String, make: @escaping @Sendable (Spec, String, SourceSpan, LoadContext) -> Item?
+    _ schema: Schema<Spec>, of noun: String, as shared: SharedType? = nil,
+    make: @escaping @Sendable (Spec, String, SourceSpan, LoadContext) -> Item?
   ) -> FieldType where Value == [Item] {
-    FieldType<[Named<Item>]>.named(.object(schema.fields), of: noun) { name, span, node, context in
+    FieldType<[Named<Item>]>.named(shared.map { .shared($0) } ?? .object(schema.fields), of: noun) { name, span, node, context in
       if let outer = context.enclosing.last, outer.names.contains(name) {
         if case .mapping = node.content {
         } else {
@@ -56,7 +57,7 @@ extension FieldType {
     _ description: TypeDescription, of noun: String, namesAreWords: Bool = true, allowsEmpty: Bool = false,
     read: @escaping @Sendable (String, SourceSpan, Node, LoadContext) -> Item?
   ) -> FieldType where Value == [Named<Item>] {
-    FieldType(.map(description)) { node, context in
+    FieldType(.map(description, keys: namesAreWords ? .name : .anyText, count: (allowsEmpty ? 0 : 1)...Int.max)) { node, context in
       guard case .mapping(let entries) = node.content else {
         context.report(Diagnostic(.wrongKind, "\(noun) is a mapping, not \(node.kindName)", at: node.span))
         return nil
@@ -95,7 +96,13 @@ extension FieldType {
             help: "write `[\(node.scalar.flatMap { $0.text.isEmpty ? nil : $0.text.shown(limit: 40) } ?? "…")]`"))
         return nil
       }
-      let values = items.compactMap { type.read($0, context) }
+      let values = items.compactMap { item -> Item? in
+        guard !item.isNull else {
+          context.report(Diagnostic(.emptyValue, "an item of \(noun) is empty", at: item.span, help: "write \(type.description.words)"))
+          return nil
+        }
+        return type.read(item, context)
+      }
       return values.count == items.count ? values : nil
     }
   }

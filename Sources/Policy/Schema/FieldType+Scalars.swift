@@ -45,7 +45,7 @@ extension FieldType where Value == String {
 
   /// Text that may be empty.
   public static var anyText: FieldType {
-    .scalar(.text) { $0.text }
+    .scalar(.anyText) { $0.text }
   }
 
   /// A name: letters, digits and `_`.
@@ -55,8 +55,11 @@ extension FieldType where Value == String {
         throw FieldFault("`\(text.shown())` is not a name", help: Word.help(for: text))
       }
       return text
-    }
+    }.described(as: .name)
   }
+
+  /// Text that is never shown, because it may hold a password.
+  public static var secret: FieldType { text.described(as: .secret) }
 }
 
 extension FieldType where Value == Double {
@@ -70,7 +73,7 @@ extension FieldType where Value == Double {
   /// A duration in seconds, longer than nothing unless zero is allowed.
   public static func duration(allowsZero: Bool = false) -> FieldType {
     FieldType<Double>.scalar(
-      .duration, help: { DurationText.help(for: $0) }
+      .duration(allowsZero: allowsZero), help: { DurationText.help(for: $0) }
     ) { DurationText.seconds($0.text) }.mapped(.outOfRange) { seconds in
       guard seconds > 0 || allowsZero else { throw FieldFault("a duration here is longer than nothing") }
       guard seconds <= 31_536_000_000 else { throw FieldFault("a duration is at most 1000 years") }

@@ -13,6 +13,11 @@ public struct FieldType<Value: Sendable>: Sendable {
     self.read = read
   }
 
+  /// The same reading, told more closely than what it is made of.
+  public func described(as description: TypeDescription) -> FieldType {
+    FieldType(description, read: read)
+  }
+
   /// The same text read further: a message that is thrown becomes a finding at the value.
   public func mapped<Other: Sendable>(
     _ code: DiagnosticCode = .wrongType, _ transform: @escaping @Sendable (Value) throws -> Other

@@ -12,7 +12,7 @@ public struct PrometheusSource: SourcePlugin {
   /// The configuration.
   public static let schema = Schema(
     .required(
-      "url", FieldType<String>.text.mapped { url in try PrometheusSource.check(url) }.located,
+      "url", FieldType<String>.secret.mapped { url in try PrometheusSource.check(url) }.located,
       "The address of the endpoint, `http` or `https`."),
     .required("metrics", .entries(metricSchema, of: "`metrics`", make: metric), "The fields, and the series that gives each."),
     make: { PrometheusConfiguration(url: Secret($0.value), urlSpan: $0.span, metrics: $1) })

@@ -10,8 +10,8 @@ public struct StaticSource: SourcePlugin {
   /// The configuration.
   public static let schema = Schema(
     .required("fields", .recordFields, "The fields, and what each may hold."),
-    .optional("values", .node, "One record: a value for each field."),
-    .optional("rows", .node, "A record for each entity, by its name."),
+    .optional("values", .node(.map(.scalar)), "One record: a value for each field."),
+    .optional("rows", .node(.map(.map(.scalar), count: 1...Int.max)), "A record for each entity, by its name."),
     .place(),
     make: StaticDraft.init
   ).refined { draft, context in draft.checked(context) }

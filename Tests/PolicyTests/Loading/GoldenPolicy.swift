@@ -4,27 +4,35 @@ import Testing
 /// A refused policy with the findings that it must give.
 ///
 /// The policy ends at the line `# expect:`; below it stand the findings, each line as a comment. `# env: NAME=value` lines at its top
-/// set variables.
+/// set variables. A last line `# schema: refused` says that the schema for editors knows the fault too; `scripts/check-schema` holds it to that.
 struct GoldenPolicy: CustomTestStringConvertible {
   static let folder = Repository.tests.appending(path: "Golden")
   private static let marker = "# expect:\n"
+  private static let schemaLine = "# schema: refused\n"
 
   let name: String
   let policy: String
   let expectation: String
+  private let schema: String
 
   init(name: String, text: String) {
     self.name = name
     let parts = text.components(separatedBy: "\n" + Self.marker)
     policy = parts.count > 1 ? parts[0] + "\n" : text
-    expectation = parts.count > 1 ? parts[1] : ""
+    let rest = parts.count > 1 ? parts[1] : ""
+    schema = rest.hasSuffix(Self.schemaLine) ? Self.schemaLine : ""
+    expectation = String(rest.dropLast(schema.count))
   }
 
   var testDescription: String { name }
 
   /// The variables that the policy is loaded with.
-  var environment: [String: String] {
-    let assignments = policy.split(separator: "\n").prefix { $0.hasPrefix("# env: ") }.map { $0.dropFirst("# env: ".count) }
+  var environment: [String: String] { Self.environment(of: policy) }
+
+  static func environment(of policy: String) -> [String: String] {
+    let assignments = policy.split(separator: "\n").prefix { $0.hasPrefix("#") }.filter { $0.hasPrefix("# env: ") }.map {
+      $0.dropFirst("# env: ".count)
+    }
     let pairs = assignments.compactMap { line in
       line.firstIndex(of: "=").map { (String(line[..<$0]), String(line[line.index(after: $0)...])) }
     }
@@ -38,7 +46,7 @@ struct GoldenPolicy: CustomTestStringConvertible {
   }
 
   func record(_ shown: String) throws {
-    let text = policy + Self.marker + Self.comment(shown)
+    let text = policy + Self.marker + Self.comment(shown) + schema
     try text.write(to: Self.folder.appending(path: name), atomically: true, encoding: .utf8)
   }
 

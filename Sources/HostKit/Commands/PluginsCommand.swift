@@ -1,0 +1,53 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import Governor
+internal import Policy
+
+/// `host plugins`.
+struct PluginsCommand: HostCommand {
+  /// How the reference is written.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, markdown, json
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "plugins",
+    abstract: "Tells which sources and sinks policies can name, and what each takes.",
+    discussion: """
+      Examples:
+        host plugins                          all of them, a line each
+        host plugins redis_hash               its fields, an accepted and a refused example
+        host plugins redis_hash --format json the same for a program
+      """)
+
+  @Argument(help: ArgumentHelp("The plugins; none is all of them.", valueName: "name"))
+  var names: [String] = []
+
+  @Option(help: "How it is written: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format = Format.text
+
+  func run(in host: HostContext) async throws -> HostExit {
+    let all = PluginPage.all(host.registry)
+    let known = Set(all.map(\.plugin.name))
+    for name in names where !known.contains(name) {
+      let help = Suggestion.help(for: name, among: known.sorted()) ?? "plugins: " + known.sorted().map { "`\($0)`" }.joined(separator: ", ")
+      throw ValidationError("there is no plugin `\(name.shown())`; \(help)")
+    }
+    let pages = names.isEmpty ? all : all.filter { names.contains($0.plugin.name) }
+    switch format {
+    case .json: print(PluginPage.list(pages.map(\.json)))
+    case .markdown: print(pages.map { $0.markdown(root: "") }.joined(separator: "\n"), terminator: "")
+    case .text where names.isEmpty: print(Self.list(pages), terminator: "")
+    case .text: print(pages.map(\.text).joined(separator: "\n\n"), terminator: "")
+    }
+    return .success
+  }
+
+  private static func list(_ pages: [PluginPage]) -> String {
+    let width = pages.map(\.plugin.name.count).max() ?? 0
+    return pages.map { page in
+      let kind = page.kind.rawValue + String(repeating: " ", count: 8 - page.kind.rawValue.count)
+      return "\(kind)\(page.plugin.name)\(String(repeating: " ", count: width - page.plugin.name.count))  \(page.plugin.summary)\n"
+    }.joined()
+  }
+}
