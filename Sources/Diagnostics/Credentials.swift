@@ -2,7 +2,7 @@
 ///
 /// The user's own words stand in excerpts and messages, and a policy or a variable may hold `redis://user:password@host`. What stands
 /// between `://` and the last `@` of the value is covered, and so is the value of `password=` in a query.
-enum Credentials {
+public enum Credentials {
   /// Stands for each covered character, so that carets stay where they are.
   static let cover: Unicode.Scalar = "*"
   private static let scheme = Array("://".utf8)
@@ -31,7 +31,7 @@ enum Credentials {
   }
 
   /// The text with each character of a password covered.
-  static func covered(_ text: String) -> String {
+  public static func covered(_ text: String) -> String {
     let bytes = text.utf8
     guard bytes.contains(UInt8(ascii: "@")) || bytes.contains(UInt8(ascii: "=")) else { return text }
     var view = String.UnicodeScalarView()

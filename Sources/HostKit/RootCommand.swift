@@ -9,6 +9,7 @@ struct RootCommand<Definition: HostDefinition>: ParsableCommand {
       discussion: """
         Examples:
           host validate policy.yaml              what is wrong with it, and where
+          host config policy.yaml                the policy as it stands, with where each line came from
           host explain-code GV0107               what a finding means, with an example
           host explain policy.yaml BTCUSDT       why its outputs are what they are
           host plan new.yaml --against old.yaml  what the one would change of the other
@@ -19,7 +20,8 @@ struct RootCommand<Definition: HostDefinition>: ParsableCommand {
         """,
       version: HostVersion.current,
       subcommands: [
-        ValidateCommand.self, TestCommand.self, ExplainCommand.self, PlanCommand.self, RunCommand.self, ExplainCodeCommand.self,
+        ValidateCommand.self, ConfigCommand.self, TestCommand.self, ExplainCommand.self, PlanCommand.self, RunCommand.self,
+        ExplainCodeCommand.self,
       ] + Definition.commands)
   }
 }

@@ -21,7 +21,8 @@ public struct CodePage: Sendable {
   }
 
   /// Every page there is, by code.
-  public static let all: [CodePage] = (ofFiles + ofFields + ofExpressions + ofSourcesAndSinks + ofServers + ofTests).sorted {
+  public static let all: [CodePage] = (ofFiles + ofFields + ofExpressions + ofSourcesAndSinks + ofSeveralFiles + ofServers + ofTests).sorted
+  {
     $0.code.rawValue < $1.code.rawValue
   }
 

@@ -25,7 +25,7 @@ enum ParamSection {
   }
 
   /// What a mapping may say of a param.
-  private struct Spec: Sendable {
+  struct Spec: Sendable {
     let value: Node
     let kind: Param.Kind?
     let unit: Unit?

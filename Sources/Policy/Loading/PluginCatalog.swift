@@ -3,21 +3,30 @@ public struct PluginCatalog: Sendable {
   /// A type of source.
   public struct SourceType: Sendable {
     let decode: @Sendable (inout MappingReader, LoadContext) -> (any SourceConfiguration)?
+    let fields: [FieldDescription]
+    let summary: String
 
-    /// A type by the schema of its configuration.
-    public init<Configuration: SourceConfiguration>(_ schema: Schema<Configuration>) {
+    /// A type by the schema of its configuration, and one sentence about it.
+    public init<Configuration: SourceConfiguration>(_ schema: Schema<Configuration>, summary: String = "") {
       decode = { schema.read(&$0, $1) }
+      fields = schema.fields
+      self.summary = summary
     }
   }
 
   /// A type of sink.
   public struct SinkType: Sendable {
     let decode: @Sendable (inout MappingReader, LoadContext) -> (any SinkConfiguration)?
+    let fields: [FieldDescription]
+    let summary: String
     let canDelete: Bool
 
-    /// A type by the schema of its configuration; `canDelete` where it can delete what it has written, as `when_withheld: delete` asks.
-    public init<Configuration: SinkConfiguration>(_ schema: Schema<Configuration>, canDelete: Bool = false) {
+    /// A type by the schema of its configuration, and one sentence about it; `canDelete` where it can delete what it has written, as
+    /// `when_withheld: delete` asks.
+    public init<Configuration: SinkConfiguration>(_ schema: Schema<Configuration>, summary: String = "", canDelete: Bool = false) {
       decode = { schema.read(&$0, $1) }
+      fields = schema.fields
+      self.summary = summary
       self.canDelete = canDelete
     }
   }

@@ -2,8 +2,10 @@ public import Diagnostics
 
 /// Turns the text of a policy into a checked policy, or into findings that say everything that is wrong with it.
 public struct PolicyLoader: Sendable {
-  private let catalog: PluginCatalog
-  private let environment: PolicyEnvironment
+  let catalog: PluginCatalog
+  let environment: PolicyEnvironment
+  private let files: PolicyFiles
+  private let settings: [PolicySetting]
 
   /// What came of a text: a policy where there was no error.
   public struct Outcome: Sendable {
@@ -19,33 +21,45 @@ public struct PolicyLoader: Sendable {
     }
   }
 
-  /// A loader for the given plugin types and variables.
-  public init(catalog: PluginCatalog, environment: PolicyEnvironment) {
+  /// A loader for the given plugin types and variables, with the files that policies may extend and settings that go over each.
+  public init(
+    catalog: PluginCatalog, environment: PolicyEnvironment, files: PolicyFiles = .none, settings: [PolicySetting] = []
+  ) {
     self.catalog = catalog
     self.environment = environment
+    self.files = files
+    self.settings = settings
   }
 
-  /// Reads and checks one file. Contacts nothing.
+  /// Makes one tree of a file, of what it extends and of the settings; nil after a finding that leaves nothing to check.
+  public func resolve(_ file: SourceFile, into bag: inout DiagnosticBag) -> ResolvedPolicy? {
+    PolicyResolver(files: files, environment: environment, settings: settings).resolve(file, into: &bag)
+  }
+
+  /// Reads and checks one file with what it extends. Contacts nothing.
   public func load(_ file: SourceFile) -> Outcome {
+    var bag = DiagnosticBag()
+    guard let resolved = resolve(file, into: &bag) else { return Outcome(policy: nil, findings: bag) }
+    return load(resolved, findings: bag)
+  }
+
+  /// Checks a tree, whose making gave the findings.
+  func load(_ resolved: ResolvedPolicy, findings: DiagnosticBag) -> Outcome {
     let context = LoadContext()
-    guard let tree = YAMLDocument.parse(file, into: &context.bag) else {
+    context.bag = findings
+    guard var reader = MappingReader(resolved.tree, owner: "a policy", context) else {
       return Outcome(policy: nil, findings: context.bag)
     }
-    var interpolator = Interpolator(environment: environment)
-    let root = interpolator.resolve(tree)
-    for finding in interpolator.findings { context.report(finding) }
-    guard var reader = MappingReader(root, owner: "a policy", context) else {
-      return Outcome(policy: nil, findings: context.bag)
-    }
+    context.keyPrefix = resolved.keyPrefix
     let unknownAliases = context.bag.sorted.filter { $0.code == .unknownAlias }.compactMap(\.span)
     reader.refuse(NotBuiltYet.topLevel, context)
     let head = PolicyHead.schema.read(&reader, context)
     let body = PolicyBody(&reader, catalog: catalog, context)
     _ = reader.finish(context)
-    let policy = PolicyLinker(file: file, head: head, body: body, context: context).link()
+    let policy = PolicyLinker(layers: resolved.layers, file: resolved.file, head: head, body: body, context: context).link()
     var findings = context.bag
     findings.dropFollowOns(
-      inside: unknownAliases + interpolator.broken, keeping: [.unknownAlias, .unsetVariable, .badInterpolation, .limitExceeded])
+      inside: unknownAliases + resolved.broken, keeping: [.unknownAlias, .unsetVariable, .badInterpolation, .limitExceeded])
     return Outcome(policy: findings.hasErrors ? nil : policy, findings: findings)
   }
 }

@@ -14,7 +14,7 @@ struct SinkDraft {
 /// Reads `sinks`.
 enum SinkSection {
   /// The fields that every sink has beside those of its plugin.
-  private struct Common: Sendable {
+  struct Common: Sendable {
     let timeout: Double
     let modes: [Mode]
     let whenWithheld: WhenWithheld
@@ -32,7 +32,9 @@ enum SinkSection {
   }
 
   static func read(_ node: Node?, catalog: PluginCatalog, _ context: LoadContext) -> [SinkDraft] {
-    PolicyBody.entries(node, "`sinks`", isRequired: true, context).compactMap { entry in
+    context.readsSinks = true
+    defer { context.readsSinks = false }
+    return PolicyBody.entries(node, "`sinks`", isRequired: true, context).compactMap { entry in
       if !Word.isName(entry.key) { context.report(ParamSection.badName(entry)) }
       let noun = "the sink `\(entry.key.shown())`"
       guard var reader = MappingReader(entry.value, owner: noun, context),

@@ -19,6 +19,13 @@ public final class LoadContext {
   /// Expressions of plugin configurations, in the order in which they were met.
   private(set) var outputs: [OutputDeclaration] = []
 
+  /// What is put in front of the keys of a shadow's sinks.
+  var keyPrefix: KeyPrefix?
+  /// Whether sinks are being read, whose keys are written.
+  var readsSinks = false
+  /// Keys that got the prefix.
+  var prefixedKeys: Set<SourceSpan> = []
+
   init() {}
 
   /// Records a finding.
