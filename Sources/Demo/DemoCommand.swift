@@ -23,6 +23,8 @@ public struct DemoCommand: HostCommand {
   @Option(help: "End after so many ticks.")
   var ticks: Int?
 
+  @OptionGroup var options: PolicyOptions
+
   /// The command.
   public init() {}
 
@@ -42,7 +44,7 @@ public struct DemoCommand: HostCommand {
     }
     do {
       return try await RedisServer.with { server in
-        try await DemoRun(file: file, ticks: ticks, scenario: scenario, host: host).run(server)
+        try await DemoRun(file: file, settings: options.settings, ticks: ticks, scenario: scenario, host: host).run(server)
       }
     } catch let failure as RedisServer.Failure {
       print("the demo needs redis-server: \(failure.description); on Debian and Ubuntu: apt-get install redis-server")

@@ -10,6 +10,7 @@ import UnixSignals
 /// One run of a demo, once its redis-server is there.
 struct DemoRun: Sendable {
   let file: String
+  let settings: [PolicySetting]
   let ticks: Int?
   let scenario: Scenario
   let host: HostContext
@@ -19,7 +20,7 @@ struct DemoRun: Sendable {
     let producers = Producers(scenario, redis: try RedisAddress(server.unixURL), clock: clock)
     return try await MetricsEndpoint(page: { producers.page() }).serve { address in
       let environment = environment(redis: server.unixURL, metrics: address)
-      let outcome = PolicyFile.load(file, registry: host.registry, environment: environment)
+      let outcome = PolicyFile.load(file, registry: host.registry, environment: environment, settings: settings)
       guard let policy = outcome.policy else {
         print(DiagnosticRenderer(colour: Terminal.wantsColour).render(outcome.findings), terminator: "")
         return .configuration

@@ -31,7 +31,7 @@ public enum Credentials {
   }
 
   /// The text with each character of a password covered.
-  static func covered(_ text: String) -> String {
+  public static func covered(_ text: String) -> String {
     let bytes = text.utf8
     guard bytes.contains(UInt8(ascii: "@")) || bytes.contains(UInt8(ascii: "=")) else { return text }
     var view = String.UnicodeScalarView()

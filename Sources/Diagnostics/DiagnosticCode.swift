@@ -71,6 +71,17 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case overlappingKeys = "GV0315"
   case sourceCycle = "GV0316"
   case cannotDelete = "GV0317"
+
+  // Several files, several policies.
+  case badBase = "GV0320"
+  case extendsCycle = "GV0321"
+  case badSetting = "GV0322"
+  case badShadow = "GV0323"
+  case unknownPrimary = "GV0324"
+  case shadowWritesPrimary = "GV0325"
+  case samePolicyName = "GV0326"
+
+  // Metrics.
   case badEvent = "GV0330"
   case badMetric = "GV0331"
   case serverUnreachable = "GV0401"

@@ -4,6 +4,11 @@
 public final class SourceFile: Sendable {
   /// The name of a text that came by standard input.
   public static let standardInput = "<stdin>"
+  /// How findings name what was written on the command line.
+  public static let commandLine = "<command line>"
+
+  /// Whether the path is that of a file.
+  var isOnDisk: Bool { path != Self.standardInput && path != Self.commandLine }
 
   /// The path as the user gave it, or a name such as `<stdin>`.
   public let path: String

@@ -9,6 +9,7 @@ struct RootCommand<Definition: HostDefinition>: ParsableCommand {
       discussion: """
         Examples:
           host validate policy.yaml              what is wrong with it, and where
+          host config policy.yaml                the policy as it stands, with where each line came from
           host explain-code GV0107               what a finding means, with an example
           host plugins redis_hash                what a source or sink takes, with examples
           host explain policy.yaml BTCUSDT       why its outputs are what they are
@@ -20,8 +21,8 @@ struct RootCommand<Definition: HostDefinition>: ParsableCommand {
         """,
       version: HostVersion.current,
       subcommands: [
-        ValidateCommand.self, TestCommand.self, ExplainCommand.self, PlanCommand.self, RunCommand.self, PluginsCommand.self,
-        SchemaCommand.self, ExplainCodeCommand.self, DocsCommand.self,
+        ValidateCommand.self, ConfigCommand.self, TestCommand.self, ExplainCommand.self, PlanCommand.self, RunCommand.self,
+        PluginsCommand.self, SchemaCommand.self, ExplainCodeCommand.self, DocsCommand.self,
       ] + Definition.commands)
   }
 }

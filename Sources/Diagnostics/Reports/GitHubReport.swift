@@ -27,7 +27,7 @@ struct GitHubReport {
   private static func command(_ finding: Diagnostic) -> String {
     var properties: [(String, String)] = []
     if let span = finding.span {
-      if span.file.path != SourceFile.standardInput { properties.append(("file", relative(span.file.path))) }
+      if span.file.isOnDisk { properties.append(("file", relative(span.file.path))) }
       properties += [("line", "\(span.start.line)"), ("endLine", "\(span.end.line)")]
       // The runner throws columns away where a stretch has several lines.
       if span.start.line == span.end.line {

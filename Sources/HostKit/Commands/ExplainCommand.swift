@@ -43,8 +43,10 @@ struct ExplainCommand: HostCommand {
   @Flag(help: "Print JSON; its shape is in docs/guide/explain.md.")
   var json = false
 
+  @OptionGroup var options: PolicyOptions
+
   func run(in host: HostContext) async throws -> HostExit {
-    let outcome = PolicyFile.load(file, registry: host.registry)
+    let outcome = PolicyFile.load(file, registry: host.registry, settings: options.settings)
     guard let policy = outcome.policy else {
       StandardError.write(DiagnosticRenderer().render(outcome.findings))
       return .configuration

@@ -15,8 +15,10 @@ struct PlanCommand: HostCommand {
       Examples:
         host plan cautious.yaml --against policy.yaml
         host plan policy.yaml --output budget_usd --limit 5
+        host plan policy.yaml --set params.limit=800 --against policy.yaml
         host plan policy.yaml --json
 
+      --set goes over the policy, and not over the one that it is compared with.
       Ends with 0 when it could compare, 1 when it could not, 78 when a policy is bad; with --detailed-exitcode with 2 when it could
       compare and something would change.
       """)
@@ -39,13 +41,17 @@ struct PlanCommand: HostCommand {
   @Flag(help: "End with 2 when something would change.")
   var detailedExitcode = false
 
+  @OptionGroup var options: PolicyOptions
+
   func validate() throws {
     guard (limit ?? 1) >= 1 else { throw ValidationError("--limit is 1 or more") }
   }
 
   func run(in host: HostContext) async throws -> HostExit {
     let files = [file] + (against.map { [$0] } ?? [])
-    let outcomes = files.map { PolicyFile.load($0, registry: host.registry) }
+    let outcomes = files.enumerated().map { index, path in
+      PolicyFile.load(path, registry: host.registry, settings: index == 0 ? options.settings : [])
+    }
     for outcome in outcomes where outcome.policy == nil { StandardError.write(DiagnosticRenderer().render(outcome.findings)) }
     let policies = outcomes.compactMap(\.policy)
     guard policies.count == files.count else { return .configuration }

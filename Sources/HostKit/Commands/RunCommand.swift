@@ -31,10 +31,12 @@ struct RunCommand: HostCommand {
   @Flag(help: "Print what would be written, and write nothing.")
   var dryRun = false
 
+  @OptionGroup var options: PolicyOptions
+
   @OptionGroup var logging: LogOptions
 
   func run(in host: HostContext) async throws -> HostExit {
-    let outcome = PolicyFile.load(file, registry: host.registry)
+    let outcome = PolicyFile.loadAlone(file, registry: host.registry, settings: options.settings)
     let logger = logging.logger(label: "host")
     guard let policy = outcome.policy else {
       // Whoever collects JSON lines would lose or choke on anything else.

@@ -32,12 +32,14 @@ struct TestCommand: HostCommand {
   @Option(help: ArgumentHelp("Fail where a policy's coverage is lower.", valueName: "percent"))
   var minCoverage: Double?
 
+  @OptionGroup var options: PolicyOptions
+
   func validate() throws {
     if let minCoverage, !(0...100).contains(minCoverage) { throw ValidationError("--min-coverage takes a number from 0 to 100") }
   }
 
   func run(in host: HostContext) async throws -> HostExit {
-    var run = TestRun(registry: host.registry, filter: filter, colour: Terminal.wantsColour)
+    var run = TestRun(registry: host.registry, settings: options.settings, filter: filter, colour: Terminal.wantsColour)
     var seen: Set<String> = []
     for argument in files {
       let found = TestFileFinder.files(argument)

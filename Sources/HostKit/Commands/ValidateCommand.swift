@@ -34,27 +34,32 @@ struct ValidateCommand: HostCommand {
   @Flag(help: "Ask the servers too: read every source once, and write nothing.")
   var online = false
 
+  @OptionGroup var options: PolicyOptions
+
   func run(in host: HostContext) async throws -> HostExit {
-    var entries: [ReportEntry] = []
-    for item in PolicySelection.items(files) {
+    let loaded = PolicySelection.items(files).map { item -> (path: String, outcome: PolicyLoader.Outcome) in
       switch item {
-      case .file(let path): entries.append(await check(path, in: host))
-      case .nothing(let path, let finding): entries.append(ReportEntry(path: path, findings: DiagnosticBag([finding])))
+      case .file(let path): (path, PolicyFile.load(path, registry: host.registry, settings: options.settings))
+      case .nothing(let path, let finding): (path, PolicyLoader.Outcome(policy: nil, findings: DiagnosticBag([finding])))
       }
     }
+    let policies = loaded.compactMap(\.outcome.policy)
+    let set = PolicyFile.check(policies, isComplete: policies.count == loaded.count, registry: host.registry, settings: options.settings)
+    var entries: [ReportEntry] = []
+    for (path, outcome) in loaded { entries.append(await entry(path, outcome, set, in: host)) }
     let report = Report(entries, isStrict: strict)
     print(format.text(of: report, colour: Terminal.wantsColour, version: HostVersion.current), terminator: "")
     return HostExit(report.status)
   }
 
-  private func check(_ path: String, in host: HostContext) async -> ReportEntry {
-    let outcome = PolicyFile.load(path, registry: host.registry)
+  private func entry(_ path: String, _ outcome: PolicyLoader.Outcome, _ set: PolicySet, in host: HostContext) async -> ReportEntry {
     var findings = outcome.findings
-    if online, let policy = outcome.policy { findings.add(await Self.ask(policy, in: host)) }
+    for finding in outcome.policy.map(set.findings) ?? [] { findings.add(finding) }
+    let policy = findings.hasErrors ? nil : outcome.policy
+    if online, let policy { findings.add(await Self.ask(policy, in: host)) }
     let accepted = outcome.accepted == 0 ? "" : ", \(counted(outcome.accepted, "warning")) accepted"
     return ReportEntry(
-      path: PolicyFile.shownPath(path), policy: outcome.policy?.name, contents: outcome.policy.map { Self.contents($0) + accepted },
-      findings: findings)
+      path: PolicyFile.shownPath(path), policy: policy?.name, contents: policy.map { Self.contents($0) + accepted }, findings: findings)
   }
 
   /// What the servers have that the policy does not expect.

@@ -11,6 +11,7 @@ struct TestRun {
   }
 
   private let registry: Registry
+  private let settings: [PolicySetting]
   private let renderer: DiagnosticRenderer
   private let filter: String?
   private var policies: [Loading: PolicyLoader.Outcome] = [:]
@@ -19,8 +20,9 @@ struct TestRun {
   private(set) var faults: [(file: String, findings: [Diagnostic])] = []
   private(set) var coverage = Coverage()
 
-  init(registry: Registry, filter: String?, colour: Bool) {
+  init(registry: Registry, settings: [PolicySetting], filter: String?, colour: Bool) {
     self.registry = registry
+    self.settings = settings
     self.filter = filter
     renderer = DiagnosticRenderer(colour: colour)
   }
@@ -75,7 +77,7 @@ struct TestRun {
 
   private mutating func load(_ loading: Loading) -> PolicyLoader.Outcome {
     if let known = policies[loading] { return known }
-    let outcome = PolicyFile.load(loading.path, registry: registry, environment: PolicyEnvironment(loading.environment))
+    let outcome = PolicyFile.load(loading.path, registry: registry, environment: PolicyEnvironment(loading.environment), settings: settings)
     policies[loading] = outcome
     return outcome
   }

@@ -2,6 +2,8 @@ public import Diagnostics
 
 /// A policy that has been read and checked whole: all that the engine needs, and nothing that can still be wrong.
 public struct CheckedPolicy: Sendable {
+  /// The files that made it up.
+  public let layers: PolicyLayers
   /// Its name.
   public let name: String
   /// One line for people.

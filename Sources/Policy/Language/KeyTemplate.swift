@@ -52,6 +52,13 @@ public struct KeyTemplate: Sendable {
       }
     }.joined()
   }
+
+  /// The same key behind a text.
+  func prefixed(_ text: String) -> KeyTemplate {
+    var parts = parts
+    if case .literal(let first)? = parts.first { parts[0] = .literal(text + first) } else { parts.insert(.literal(text), at: 0) }
+    return KeyTemplate(parts: parts, span: span, placeholders: placeholders, fields: fields)
+  }
 }
 
 /// A field of a source, as a key names it: `{source.field}`.
@@ -66,7 +73,8 @@ public struct KeyField: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension FieldType where Value == KeyTemplate {
-  /// A key with placeholders. In a source the host makes the keys of each read from it; list it under `templates`.
+  /// A key with placeholders. In a source the host makes the keys of each read from it; list it under `templates`. In a sink of a shadow
+  /// the policy's name is put in front, unless the shadow's own file names the key.
   public static var keyTemplate: FieldType {
     FieldType(.keyTemplate) { node, context in
       guard FieldType<String>.text.read(node, context) != nil, let scalar = node.scalar else { return nil }

@@ -18,7 +18,11 @@ struct KeyTemplateParser {
       refuseLength(bytes.count)
       return nil
     }
-    guard let template = parts() else { return nil }
+    guard var template = parts() else { return nil }
+    if context.readsSinks, let prefix = context.keyPrefix, prefix.applies(to: scalar.span) {
+      template = template.prefixed(prefix.text)
+      context.prefixedKeys.insert(scalar.span)
+    }
     let text = template.text(entity: nil)
     if text.utf8.count > KeyTemplate.limit {
       refuseLength(text.utf8.count)

@@ -5,6 +5,9 @@ struct PolicyHead: Sendable {
   let name: String
   let title: String?
   let about: String?
+  /// Always nil: the files are one when this is read.
+  let extends: String?
+  let shadowOf: String?
   let mode: Mode
   let every: Double
   let everySpan: SourceSpan?
@@ -13,6 +16,8 @@ struct PolicyHead: Sendable {
     .required("policy", .policyName, "The name of the policy."),
     .optional("title", .text, "One line for people."),
     .optional("about", .text, "What the policy does, for people."),
+    .optional("extends", .text, "The path of a policy that this one changes, from the folder of this file."),
+    .optional("shadow_of", .policyName, "The policy in whose tick this one runs, always in mode `shadow` and with keys of its own."),
     .optional("mode", .choice, default: Mode.shadow, shown: "shadow", "Whether consumers act on what it writes."),
     .optional("every", .interval(from: 0.1), default: 10, shown: "10s", "The time from tick to tick."),
     .keySpan(of: "every"),

@@ -2,6 +2,7 @@ import Diagnostics
 
 /// Binds the sections of a policy together: names, entities, expressions, keys.
 struct PolicyLinker {
+  let layers: PolicyLayers
   let file: SourceFile
   let head: PolicyHead?
   let body: PolicyBody
@@ -38,8 +39,10 @@ struct PolicyLinker {
     // Keys need fields that no expression may read.
     for (source, field) in order.keyFields { wanted.insert(registers[source][field]) }
     let sources = order.sorted.map { declaration($0, registers[$0], order, wanted: wanted) }
+    var layers = layers
+    layers.prefixedKeys = context.prefixedKeys
     return CheckedPolicy(
-      name: head.name, title: head.title, about: head.about, mode: head.mode, every: head.every, everySpan: head.everySpan,
+      layers: layers, name: head.name, title: head.title, about: head.about, mode: head.mode, every: head.every, everySpan: head.everySpan,
       entity: entity.name, params: body.params, sources: sources, values: values, sinks: sinks, checks: checks, metrics: metrics,
       risks: risks, uses: uses(values, keyFields: order.keyFields), program: builder.finish(), builtins: builtins, file: file)
   }

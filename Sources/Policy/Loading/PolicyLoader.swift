@@ -2,8 +2,10 @@ public import Diagnostics
 
 /// Turns the text of a policy into a checked policy, or into findings that say everything that is wrong with it.
 public struct PolicyLoader: Sendable {
-  private let catalog: PluginCatalog
-  private let environment: PolicyEnvironment
+  let catalog: PluginCatalog
+  let environment: PolicyEnvironment
+  private let files: PolicyFiles
+  private let settings: [PolicySetting]
 
   /// What came of a text: a policy where there was no error.
   public struct Outcome: Sendable {
@@ -22,44 +24,56 @@ public struct PolicyLoader: Sendable {
     }
   }
 
-  /// A loader for the given plugin types and variables.
-  public init(catalog: PluginCatalog, environment: PolicyEnvironment) {
+  /// A loader for the given plugin types and variables, with the files that policies may extend and settings that go over each.
+  public init(
+    catalog: PluginCatalog, environment: PolicyEnvironment, files: PolicyFiles = .none, settings: [PolicySetting] = []
+  ) {
     self.catalog = catalog
     self.environment = environment
+    self.files = files
+    self.settings = settings
   }
 
-  /// Reads and checks one file. Contacts nothing.
+  /// Makes one tree of a file, of what it extends and of the settings; nil after a finding that leaves nothing to check.
+  public func resolve(_ file: SourceFile, into bag: inout DiagnosticBag) -> ResolvedPolicy? {
+    PolicyResolver(files: files, environment: environment, settings: settings).resolve(file, into: &bag)
+  }
+
+  /// Reads and checks one file with what it extends. Contacts nothing.
   public func load(_ file: SourceFile) -> Outcome {
+    var bag = DiagnosticBag()
+    guard let resolved = resolve(file, into: &bag) else { return Outcome(policy: nil, findings: bag) }
+    return load(resolved, findings: bag)
+  }
+
+  /// Checks a tree, whose making gave the findings.
+  func load(_ resolved: ResolvedPolicy, findings: DiagnosticBag) -> Outcome {
     let context = LoadContext()
-    var aliases: [AliasUse] = []
-    guard let tree = YAMLDocument.parse(file, aliases: &aliases, into: &context.bag) else {
-      return Outcome(policy: nil, findings: context.bag)
-    }
-    var interpolator = Interpolator(environment: environment)
+    context.bag = findings
     // What is accepted is taken out of the tree that is read in the end, whatever files it was put together from.
     var accepts = AcceptCollector()
-    let root = accepts.strip(interpolator.resolve(tree))
-    for finding in interpolator.findings + accepts.findings { context.report(finding) }
+    let root = accepts.strip(resolved.tree)
+    for finding in accepts.findings { context.report(finding) }
     let mended = Misplacement(catalog: catalog, context).mended(root)
     guard var reader = MappingReader(mended, owner: "a policy", context) else {
       return Outcome(policy: nil, findings: context.bag)
     }
+    context.keyPrefix = resolved.keyPrefix
     let unread = context.bag.sorted.filter { $0.code == .unknownAlias || $0.code == .tagRefused }.compactMap(\.span)
     reader.expect(PolicyHead.schema.fields.map(\.name) + PolicyBody.sections, context)
     reader.refuse(NotBuiltYet.topLevel, context)
     let head = PolicyHead.schema.read(&reader, context)
     let body = PolicyBody(&reader, catalog: catalog, context)
     _ = reader.finish(context)
-    let policy = PolicyLinker(file: file, head: head, body: body, context: context).link()
+    let policy = PolicyLinker(layers: resolved.layers, file: resolved.file, head: head, body: body, context: context).link()
     var findings = context.bag
     findings.dropFollowOns(
-      inside: unread + interpolator.broken,
+      inside: unread + resolved.broken,
       keeping: [.unknownAlias, .tagRefused, .unitTwice, .bareVariable, .unsetVariable, .badInterpolation, .limitExceeded])
     let isGood = !findings.hasErrors
     if isGood, let policy { for finding in Lint.findings(policy) { findings.add(finding) } }
-    let accepted = accepts.silence(&findings, reportingIdleIn: isGood ? file : nil)
-    let notes = VariableNotes(interpolator.scalars, hiding: interpolator.secrets)
-    findings.amend { AliasUse.labelled(EmptyValueHelp.amended(notes.amended($0)), aliases) }
+    let accepted = accepts.silence(&findings, reportingIdleIn: isGood ? resolved.file : nil)
+    findings.amend { resolved.explained(EmptyValueHelp.amended($0)) }
     return Outcome(policy: isGood ? policy : nil, findings: findings, accepted: accepted)
   }
 }

@@ -46,8 +46,7 @@ struct SinkLinker {
     for (index, sink) in sinks.enumerated() {
       guard let keys = sink.configuration.writtenKeys else { continue }
       for other in sinks[..<index] {
-        guard let otherKeys = other.configuration.writtenKeys, keys.place == otherKeys.place,
-          KeyPattern(keys.template).overlaps(KeyPattern(otherKeys.template))
+        guard let otherKeys = other.configuration.writtenKeys, keys.overlap(otherKeys)
         else { continue }
         context.report(
           Diagnostic(

@@ -35,7 +35,9 @@ enum SinkSection {
   static let names = ["type", AcceptCollector.word] + Common.schema.fields.map(\.name)
 
   static func read(_ node: Node?, catalog: PluginCatalog, _ context: LoadContext) -> [SinkDraft] {
-    PolicyBody.entries(node, "`sinks`", isRequired: true, context).compactMap { entry in
+    context.readsSinks = true
+    defer { context.readsSinks = false }
+    return PolicyBody.entries(node, "`sinks`", isRequired: true, context).compactMap { entry in
       if !Word.isName(entry.key) { context.report(ParamSection.badName(entry)) }
       let noun = "the sink `\(entry.key.shown())`"
       guard var reader = MappingReader(entry.value, owner: noun, context),

@@ -25,6 +25,12 @@ public final class LoadContext {
   var enclosing: [(owner: String, names: [String])] = []
   /// A section that gives names could not be read: a name that means nothing may have stood in it, and is no further fault.
   var hasUnreadNames = false
+  /// What is put in front of the keys of a shadow's sinks.
+  var keyPrefix: KeyPrefix?
+  /// Whether sinks are being read, whose keys are written.
+  var readsSinks = false
+  /// Keys that got the prefix.
+  var prefixedKeys: Set<SourceSpan> = []
 
   init() {}
 

@@ -20,13 +20,20 @@ public enum YAMLDocument {
           at: SourceSpan(startOf: file)))
       return nil
     }
-    var text = file.text
+    return parse(file.text, as: file, limits: limits, aliases: &aliases, into: &bag)
+  }
+
+  /// The tree of a text whose places are those of a file.
+  static func parse(
+    _ text: String, as file: SourceFile, limits: YAMLLimits = YAMLLimits(), aliases: inout [AliasUse], into bag: inout DiagnosticBag
+  ) -> Node? {
+    var text = text
     return text.withUTF8 { bytes in
       let events = unsafe YAMLEvents(UnsafeRawBufferPointer(bytes))
       var builder = YAMLTreeBuilder(file: file, limits: limits, events: events)
       defer { for finding in builder.findings { bag.add(finding) } }
       let root = builder.document()
-      aliases = builder.aliasUses
+      aliases += builder.aliasUses
       return root
     }
   }

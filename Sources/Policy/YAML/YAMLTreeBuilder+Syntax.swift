@@ -9,7 +9,8 @@ extension YAMLTreeBuilder {
     let opening = fault.opening.map { SourceSpan(file: file, start: $0, end: SourcePosition(line: $0.line, column: $0.column + 1)) }
     let message = message(fault)
     // At the end of the file nothing is to be seen: what was never closed is the place to look at.
-    if fault.message.contains("unexpected end of stream"), let opening { here = opening }
+    let isAtEnd = fault.message.contains("unexpected end of stream") || here.start.line > file.lines.count
+    if isAtEnd, let opening { here = opening }
     let finding = Diagnostic(.yamlSyntax, message.text, at: here, help: message.help)
     guard let opening, opening.start < here.start, fault.context?.contains("flow") ?? false else { return finding }
     return finding.pointing(to: opening, "opened here")

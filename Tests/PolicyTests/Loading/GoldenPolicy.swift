@@ -4,7 +4,9 @@ import Testing
 /// A refused policy with the findings that it must give.
 ///
 /// The policy ends at the line `# expect:`; below it stand the findings, each line as a comment. `# env: NAME=value` lines at its top
-/// set variables. A last line `# schema: refused` says that the schema for editors knows the fault too; `scripts/check-schema` holds it to that.
+/// set variables, and `# set: path=value` lines are settings of the command line. A line `# file: name` begins another file, which the policy
+/// may extend; `# also: name` beside it makes that file another policy of the run. A last line `# schema: refused` says that the schema for
+/// editors knows the fault too; `scripts/check-schema` holds it to that.
 struct GoldenPolicy: CustomTestStringConvertible {
   static let folder = Repository.tests.appending(path: "Golden")
   private static let marker = "# expect:\n"
@@ -25,6 +27,36 @@ struct GoldenPolicy: CustomTestStringConvertible {
   }
 
   var testDescription: String { name }
+
+  private static let fileMarker = "# file: "
+
+  /// The text of the policy itself.
+  var main: String { sections[0].text }
+
+  /// The other files by their names.
+  var files: [String: String] { Dictionary(sections.dropFirst().map { ($0.name, $0.text) }) { $1 } }
+
+  /// The settings of the command line.
+  var settings: [String] { remarks("# set: ") }
+
+  /// The other policies of the run.
+  var others: [String] { remarks("# also: ") }
+
+  private var sections: [(name: String, text: String)] {
+    var sections = [(name: name, text: "")]
+    for line in policy.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+      if line.hasPrefix(Self.fileMarker) {
+        sections.append((String(line.dropFirst(Self.fileMarker.count)), ""))
+      } else {
+        sections[sections.count - 1].text += line + "\n"
+      }
+    }
+    return sections
+  }
+
+  private func remarks(_ marker: String) -> [String] {
+    policy.split(separator: "\n").prefix { $0.hasPrefix("# ") }.filter { $0.hasPrefix(marker) }.map { String($0.dropFirst(marker.count)) }
+  }
 
   /// The variables that the policy is loaded with.
   var environment: [String: String] { Self.environment(of: policy) }

@@ -8,10 +8,9 @@ import Testing
   static let isRecording = ProcessInfo.processInfo.environment["RECORD"] == "1"
 
   @Test(arguments: try GoldenPolicy.all) func gives(_ golden: GoldenPolicy) throws {
-    let outcome = try Loading.load(golden.policy, environment: golden.environment, path: golden.name)
-    #expect((outcome.policy == nil) == outcome.findings.hasErrors)
-    #expect(GoldenTests.isRecording || outcome.findings.hasErrors == golden.expectation.contains("# error["))
-    let shown = Loading.shown(outcome)
+    let findings = try Self.findings(golden)
+    #expect(GoldenTests.isRecording || findings.hasErrors == golden.expectation.contains("# error["))
+    let shown = DiagnosticRenderer().render(findings)
     #expect(!shown.contains("hunter2") && !shown.contains("ter2"), "a password is shown")
     guard !Self.isRecording else {
       try golden.record(shown)
@@ -19,6 +18,21 @@ import Testing
       return
     }
     #expect(GoldenPolicy.comment(shown) == golden.expectation)
+  }
+
+  /// What is wrong with the policy, or, where it is one of several, between them.
+  private static func findings(_ golden: GoldenPolicy) throws -> DiagnosticBag {
+    let loader = try Loading.loader(environment: golden.environment, files: golden.files, settings: golden.settings)
+    let outcome = loader.load(SourceFile(path: golden.name, text: golden.main))
+    guard !golden.others.isEmpty || outcome.policy?.shadowOf != nil else {
+      #expect((outcome.policy == nil) == outcome.findings.hasErrors)
+      return outcome.findings
+    }
+    let others = try golden.others.map { name in
+      let text = try #require(golden.files[name])
+      return try #require(loader.load(SourceFile(path: name, text: text)).policy)
+    }
+    return PolicySet([try #require(outcome.policy, "\(Loading.shown(outcome))")] + others).findings
   }
 
   /// A rule that no refused policy breaks is a rule that nobody has seen at work.

@@ -60,7 +60,7 @@ import Testing
     #expect(policy.values.map(\.name) == ["twice", "once"])
   }
 
-  @Test(arguments: ["api", "extends", "shadow_of"])
+  @Test(arguments: ["api"])
   func aSectionThatIsNotBuiltIsRefused(_ word: String) throws {
     let outcome = try Loading.load("policy: demo\n\(word): {}\nsinks: {out: {type: console, fields: {at: now}}}\n")
     #expect(outcome.policy == nil)

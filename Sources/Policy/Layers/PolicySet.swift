@@ -1,0 +1,134 @@
+public import Diagnostics
+
+/// Policies that are to run in one host, held against each other.
+public struct PolicySet: Sendable {
+  private let policies: [CheckedPolicy]
+  private let others: [CheckedPolicy]
+  private let isComplete: Bool
+  private var found: [(file: SourceFile, finding: Diagnostic)] = []
+
+  /// Holds policies against each other. `others` are known of, such as the primary that a shadow extends, and nothing is said of them alone.
+  ///
+  /// Where a policy of the run could not be loaded (`isComplete` is false), nobody can say that a primary is not there.
+  public init(_ policies: [CheckedPolicy], knowing others: [CheckedPolicy] = [], isComplete: Bool = true) {
+    self.policies = policies
+    self.others = others
+    self.isComplete = isComplete
+    checkNames()
+    checkPrimaries()
+    checkKeys()
+  }
+
+  /// What is wrong between the policies.
+  public var findings: DiagnosticBag {
+    var bag = DiagnosticBag()
+    for (_, finding) in found { bag.add(finding) }
+    return bag
+  }
+
+  /// What is to be mended in a policy, as far as it is of the set.
+  public func findings(of policy: CheckedPolicy) -> [Diagnostic] {
+    found.filter { $0.file === policy.file }.map(\.finding)
+  }
+
+  private mutating func report(_ finding: Diagnostic, in policy: CheckedPolicy) {
+    found.append((policy.file, finding))
+  }
+
+  private mutating func checkNames() {
+    var first: [String: CheckedPolicy] = [:]
+    for policy in policies {
+      guard let other = first[policy.name] else {
+        first[policy.name] = policy
+        continue
+      }
+      report(
+        Diagnostic(
+          .samePolicyName, "two policies are called `\(policy.name)`", at: policy.layers.nameSpan, help: "give one of them another name"
+        ).pointing(to: other.layers.nameSpan, "the other one"), in: policy)
+    }
+  }
+
+  private mutating func checkPrimaries() {
+    for policy in policies {
+      guard let shadowOf = policy.layers.shadowOf else { continue }
+      guard let primary = primary(of: policy) else {
+        guard isComplete else { continue }
+        let names = (policies + others).map(\.name).filter { $0 != policy.name }.sorted()
+        report(
+          Diagnostic(
+            .unknownPrimary, "`\(policy.name)` is the shadow of `\(shadowOf.name)`, and there is no policy `\(shadowOf.name)`",
+            at: shadowOf.span,
+            help: Suggestion.help(for: shadowOf.name, among: names) ?? "name the file of `\(shadowOf.name)` beside this one",
+            notes: names.isEmpty ? [] : ["policies: " + names.map { "`\($0)`" }.joined(separator: ", ")]), in: policy)
+        continue
+      }
+      guard let further = primary.layers.shadowOf else { continue }
+      report(
+        Diagnostic(
+          .badShadow, "`\(primary.name)` is itself a shadow, and has no tick of its own", at: shadowOf.span,
+          help: "write `shadow_of: \(further.name)`"
+        ).pointing(to: further.span, "said here"), in: policy)
+    }
+  }
+
+  private func primary(of policy: CheckedPolicy) -> CheckedPolicy? {
+    (policies + others).first { $0.name == policy.shadowOf && $0.name != policy.name }
+  }
+
+  private mutating func checkKeys() {
+    for (index, policy) in policies.enumerated() {
+      // Of two policies with one name enough is said.
+      for other in policies[..<index] where other.name != policy.name { check(policy, other) }
+      for other in others where other.name == policy.shadowOf { check(policy, other) }
+    }
+  }
+
+  private mutating func check(_ policy: CheckedPolicy, _ other: CheckedPolicy) {
+    let (one, two) = other.shadowOf == policy.name ? (other, policy) : (policy, other)
+    for sink in one.sinks {
+      for otherSink in two.sinks {
+        guard let keys = sink.configuration.writtenKeys, let otherKeys = otherSink.configuration.writtenKeys, keys.overlap(otherKeys)
+        else { continue }
+        let finding =
+          one.shadowOf == two.name
+          ? Self.shadowing(one, keys, two, otherKeys) : Self.overlap((one, sink, keys), (two, otherSink, otherKeys))
+        report(finding, in: one)
+      }
+    }
+  }
+
+  private static func shadowing(
+    _ shadow: CheckedPolicy, _ keys: WrittenKeys, _ primary: CheckedPolicy, _ otherKeys: WrittenKeys
+  ) -> Diagnostic {
+    Diagnostic(
+      .shadowWritesPrimary, "the shadow `\(shadow.name)` can write the keys of its primary `\(primary.name)`", at: keys.template.span,
+      help: "put `\(shadow.name):` in front, or leave a key that is inherited as it is: then that is done for you"
+    ).pointing(to: otherKeys.template.span, "`\(primary.name)` writes here")
+  }
+
+  private typealias Writer = (policy: CheckedPolicy, sink: SinkDeclaration, keys: WrittenKeys)
+
+  private static func overlap(_ one: Writer, _ other: Writer) -> Diagnostic {
+    let message =
+      "the sinks `\(other.sink.name)` of `\(other.policy.name)` and `\(one.sink.name)` of `\(one.policy.name)` can write the same key"
+    let span = one.keys.template.span
+    // A key that is inherited stands in one place only: then what is shown is the policy that inherits it.
+    guard "\(span)" != "\(other.keys.template.span)" else {
+      let (heir, donor) = one.policy.file.path == span.file.path ? (other, one) : (one, other)
+      return Diagnostic(
+        .overlappingKeys, message, at: heir.policy.layers.nameSpan,
+        help: "give the sink `\(heir.sink.name)` another key here, or write `shadow_of`"
+      ).pointing(to: span, "the key of both").pointing(to: donor.policy.layers.nameSpan, "the other policy")
+    }
+    return Diagnostic(.overlappingKeys, message, at: span, help: "give one of them keys of its own")
+      .pointing(to: other.keys.template.span, "`\(other.policy.name)` writes here")
+  }
+}
+
+extension WrittenKeys {
+  /// Whether some key belongs to both.
+  func overlap(_ other: WrittenKeys) -> Bool {
+    place == other.place && KeyPattern(template).overlaps(KeyPattern(other.template))
+  }
+}

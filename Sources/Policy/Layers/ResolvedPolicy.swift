@@ -1,0 +1,43 @@
+public import Diagnostics
+
+/// A policy in one tree: its file, what it extends, and the settings of the command line.
+///
+/// Every node still knows the file that it comes from.
+public struct ResolvedPolicy: Sendable {
+  /// The policy's own file.
+  public let file: SourceFile
+  /// What it extends, the nearest first.
+  public let bases: [PolicyLayers.Base]
+  /// The settings of the command line, a text each.
+  public let settings: [SourceFile]
+  /// The tree before variables are put in, without `extends`.
+  public let written: Node
+  /// The tree with the values of variables.
+  public let tree: Node
+  /// Scalars whose variables are at fault; what else is said of them only follows from it.
+  let broken: [SourceSpan]
+  /// Where aliases stand.
+  let aliases: [AliasUse]
+  /// What variables gave.
+  let variables: VariableNotes
+
+  /// A finding with what there is to say of variables and aliases at its place.
+  func explained(_ finding: Diagnostic) -> Diagnostic { AliasUse.labelled(variables.amended(finding), aliases) }
+
+  /// Whose shadow the policy says it is.
+  var shadowOf: Named<String>? {
+    guard let entry = tree.entry("shadow_of"), let name = entry.value.scalar?.text else { return nil }
+    return Named(name: name, span: entry.value.span, value: name)
+  }
+
+  /// What the language keeps of the files once the policy is checked.
+  var layers: PolicyLayers {
+    PolicyLayers(nameSpan: tree.value(of: "policy")?.span ?? SourceSpan(startOf: file), shadowOf: shadowOf, bases: bases)
+  }
+
+  /// What is put in front of keys that are written; nil for a policy that is no shadow.
+  var keyPrefix: KeyPrefix? {
+    guard shadowOf != nil, let name = tree.value(of: "policy")?.scalar?.text else { return nil }
+    return KeyPrefix(text: name + ":", own: [file] + settings)
+  }
+}

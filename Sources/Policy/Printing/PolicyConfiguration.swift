@@ -1,0 +1,28 @@
+public import Diagnostics
+
+/// A policy as it stands: what it extends, variables, settings and defaults put in, secrets taken out.
+public struct PolicyConfiguration: Sendable {
+  private let builder: ConfigBuilder
+
+  init(_ builder: ConfigBuilder) {
+    self.builder = builder
+  }
+
+  /// As a policy that means the same, each line with a comment on where it came from.
+  public var yaml: String { ConfigYAML.text(builder.root()) }
+
+  /// As one line of JSON: `{"policy": …, "origins": …}`, the latter by JSON Pointer.
+  public var json: String { ConfigJSON.text(builder.root()) }
+}
+
+extension PolicyLoader {
+  /// The policy of a file as it stands; nil where there is an error in it.
+  public func configuration(_ file: SourceFile) -> (configuration: PolicyConfiguration?, findings: DiagnosticBag) {
+    var bag = DiagnosticBag()
+    guard let resolved = resolve(file, into: &bag) else { return (nil, bag) }
+    let outcome = load(resolved, findings: bag)
+    guard let policy = outcome.policy else { return (nil, outcome.findings) }
+    let builder = ConfigBuilder(resolved: resolved, policy: policy, shape: ConfigShape(catalog: catalog), environment: environment)
+    return (PolicyConfiguration(builder), outcome.findings)
+  }
+}
