@@ -167,6 +167,6 @@ import Testing
     let result = try await HostProcess.run(["plan", "examples/hello/policy.yaml"])
     #expect(result.code == 1 && result.errors.contains("--against"))
     let explained = try await HostProcess.run(["explain", "examples/hello/policy.yaml", "BTCUSDT"])
-    #expect(explained.code == 0 && explained.output.contains("budget = 1400.0 usd  (examples/hello/policy.yaml:20)"))
+    #expect(explained.code == 0 && explained.output.contains("budget = 1400.0 usd  (examples/hello/policy.yaml:21)"))
   }
 }

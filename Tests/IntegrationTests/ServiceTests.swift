@@ -43,7 +43,7 @@ import Testing
 
   @Test func lastKnownGoodCarriesBudgetsAndThenNothingIsWritten() async throws {
     try await Stage.with { stage, probe in
-      let settings = ["BUDGET_COMPUTE_INTERVAL_SEC": "0.2", "STALE_SEC": "2", "MAX_LKG_AGE_SEC": "4", "BUDGET_HASH_TTL_SEC": "1"]
+      let settings = ["BUDGET_COMPUTE_INTERVAL_SEC": "0.2", "STALE_SEC": "4", "MAX_LKG_AGE_SEC": "7", "BUDGET_HASH_TTL_SEC": "1"]
       try await stage.fill(probe, symbols: ["BTCUSDT"])
       let host = try HostProcess(["run", "policies/p28.yaml"], environment: stage.environment.merging(settings) { $1 })
       try await eventually("fresh") { host.log.contains("source.portfolio_state=fresh") }
