@@ -32,8 +32,11 @@ extension HostDefinition {
   public static func main() async {
     // A reader that went away shows as a failed write, not as the end of the process.
     _ = signal(SIGPIPE, SIG_IGN)
-    let commands = RootCommand<Self>.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
-    if let word = CommandLine.arguments.dropFirst().first, let message = UnknownCommand.message(word, commands: commands) {
+    let commands = RootCommand<Self>.configuration.subcommands.map { $0.configuration }
+    let names = commands.compactMap { $0.commandName } + ["help"]
+    if let word = CommandLine.arguments.dropFirst().first, !names.contains(word),
+      let message = UnknownCommand.message(word, commands: commands.filter { $0.shouldDisplay }.compactMap { $0.commandName } + ["help"])
+    {
       FileHandle.standardError.write(Data(message.utf8))
       exit(HostExit.usage.rawValue)
     }

@@ -34,7 +34,8 @@ import Testing
 
   @Test func aFolderIsItsOwnPolicies() async throws {
     let files = [
-      "b.yml": "policy: b" + Self.good.dropFirst("policy: good".count), "a.yaml": Self.good, "a_test.yaml": "x", ".hidden.yaml": "x", "notes.txt": "x", "sub/c.yaml": "x",
+      "b.yml": "policy: b" + Self.good.dropFirst("policy: good".count), "a.yaml": Self.good, "a_test.yaml": "x", ".hidden.yaml": "x",
+      "notes.txt": "x", "sub/c.yaml": "x",
       "tests/a_test.yml": "x",
     ]
     let result = try await validate(files: files)
@@ -46,7 +47,9 @@ import Testing
   }
 
   @Test func aFileIsCheckedOnceHoweverOftenItIsNamed() async throws {
-    let result = try await validate(files: ["a.yaml": Self.good, "b.yaml": "policy: b" + Self.good.dropFirst("policy: good".count)], words: ["b.yaml", ".", "./a.yaml", "*.yaml"])
+    let result = try await validate(
+      files: ["a.yaml": Self.good, "b.yaml": "policy: b" + Self.good.dropFirst("policy: good".count)],
+      words: ["b.yaml", ".", "./a.yaml", "*.yaml"])
     #expect(result.output.split(separator: "\n").map { $0.prefix { $0 != ":" } } == ["b.yaml", "./a.yaml", "2 policies"])
   }
 
@@ -114,7 +117,9 @@ import Testing
   }
 
   @Test func aWrongCommandIsSuggestedARightOne() async throws {
-    for (word, help) in [("rum", "did you mean `run`?"), ("p.yaml", "write `host validate p.yaml`"), ("zzz", "the commands are `config`, `demo`")] {
+    for (word, help) in [
+      ("rum", "did you mean `run`?"), ("p.yaml", "write `host validate p.yaml`"), ("zzz", "the commands are `config`, `demo`"),
+    ] {
       let result = try await HostProcess.run([word])
       #expect(result.code == 64 && result.output.isEmpty)
       #expect(result.errors.contains("`\(word)` is not a command") && result.errors.contains(help), "\(result.errors)")

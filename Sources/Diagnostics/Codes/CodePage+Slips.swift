@@ -10,7 +10,8 @@ extension CodePage {
     CodePage(
       .strangeSpace,
       rule: "Blanks are plain ones.",
-      why: "A no-break space, as web pages have them, looks like a blank and is a letter to YAML: the key `every` with one before it is another key.",
+      why:
+        "A no-break space, as web pages have them, looks like a blank and is a letter to YAML: the key `every` with one before it is another key.",
       wrong: .policy("policy: demo\n\u{A0}every: 10s\nsinks: {out: {type: console, fields: {at: now}}}"),
       right: .policy("policy: demo\nevery: 10s\nsinks: {out: {type: console, fields: {at: now}}}")),
     CodePage(
@@ -24,8 +25,8 @@ extension CodePage {
       .misplacedField,
       rule: "A field stands at the indentation of the mapping that it belongs to.",
       why: "Two blanks more or less move a field into another mapping. It would be missing where it is wanted and unknown where it stands.",
-      wrong: .policy("policy: demo\nsinks:\n  out:\n    type: console\n    fields: {at: now}\n  every: 10s"),
-      right: .policy("policy: demo\nsinks:\n  out:\n    type: console\n    fields: {at: now}\nevery: 10s")),
+      wrong: .policy("policy: demo\nsinks:\n  out:\n    type: console\n  fields: {at: now}"),
+      right: .policy("policy: demo\nsinks:\n  out:\n    type: console\n    fields: {at: now}")),
     CodePage(
       .unitTwice,
       rule: "A duration has one unit: the policy's, or that of the variable.",

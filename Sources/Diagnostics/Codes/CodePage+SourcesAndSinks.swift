@@ -142,6 +142,47 @@ extension CodePage {
           two: {type: redis_hash, key: "app:two", ttl: 5m, fields: {mode: mode}}
         """)),
     CodePage(
+      .sourceCycle,
+      rule: "No source's key holds a field of a source that needs its own field, through whatever lies between.",
+      why: "A source is read once in a tick, when its key is known. In a ring none of them could be read first.",
+      wrong: .policy(
+        """
+        policy: demo
+        connections: {redis: "redis://localhost:6379/0"}
+        sources:
+          account: {type: redis_hash, key: "app:account:{market.venue}", fields: {zone: {type: text}}}
+          market: {type: redis_hash, key: "app:market:{account.zone}", fields: {venue: {type: text}}}
+        sinks:
+          out: {type: console, fields: {zone: account.zone, venue: market.venue}}
+        """),
+      right: .policy(
+        """
+        policy: demo
+        connections: {redis: "redis://localhost:6379/0"}
+        sources:
+          account: {type: redis_hash, key: "app:account", fields: {zone: {type: text}}}
+          market: {type: redis_hash, key: "app:market:{account.zone}", fields: {venue: {type: text}}}
+        sinks:
+          out: {type: console, fields: {zone: account.zone, venue: market.venue}}
+        """)),
+    CodePage(
+      .cannotDelete,
+      rule: "`when_withheld: delete` is for a sink that has keys, and can delete them.",
+      why: "What is printed cannot be taken back. If the word were ignored, a reader would rely on a deletion that never happens.",
+      wrong: .policy(
+        """
+        policy: demo
+        sinks:
+          out: {type: console, when_withheld: delete, fields: {at: now}}
+        """),
+      right: .policy(
+        """
+        policy: demo
+        connections: {redis: "redis://localhost:6379/0"}
+        sinks:
+          out: {type: redis_hash, key: "app:out", ttl: 5m, when_withheld: delete, fields: {at: now}}
+        """)),
+    CodePage(
       .badEvent,
       rule: "`count` names an event: `source.NAME.stale`, `sink.NAME.written` or `check.NAME.violated`, with a name that the policy has.",
       why: "A counter of an event that never happens stays at nought, and an alert on it never fires.",
