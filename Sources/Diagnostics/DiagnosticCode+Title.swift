@@ -79,6 +79,7 @@ extension DiagnosticCode {
     case .staleData: "online: data is young enough"
     case .noEntities: "online: there are entities"
     case .foreignKeys: "online: the keys that are scanned fit the pattern"
+    case .valueHeld: "online: values lie in their range of themselves"
     case .sinkKeyTaken: "online: the keys that a sink writes are its own"
     case .expectationFailed: "what a test expects comes true"
     case .nothingToTest: "a run of tests has tests"

@@ -93,6 +93,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case noEntities = "GV0407"
   case foreignKeys = "GV0408"
   case sinkKeyTaken = "GV0409"
+  case valueHeld = "GV0410"
 
   // Tests of a policy.
   case expectationFailed = "GV0501"

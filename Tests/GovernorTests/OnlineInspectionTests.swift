@@ -54,17 +54,32 @@ struct OnlineInspectionTests {
 
   @Test func aFieldThatIsNotThere() async throws {
     main.answer(.record(["time": "\(noon)"]))
-    #expect(try await findings() == ["error GV0404 7:14 the record's `equity` is not there"])
+    #expect(try await findings() == ["error GV0404 7:14 in `main` `equity` is not there"])
   }
 
   @Test func fieldsOfTheWrongTypeOrOutOfRange() async throws {
     main.answer(.record(["equity": "11", "spare": "many", "time": "soon"]))
     #expect(
       try await findings() == [
-        "error GV0405 7:14 the record's `equity` cannot be used: `11.0` lies outside [0, 10]",
-        "warning GV0405 7:54 the record's `spare` cannot be used: `many` is not a number",
-        "error GV0405 7:93 the record's `time` cannot be used: `soon` is not a time",
+        "error GV0405 7:14 in `main` `equity` cannot be used: `11.0` lies outside [0, 10]",
+        "warning GV0405 7:54 in `main` `spare` cannot be used: `many` is not a number",
+        "error GV0405 7:93 in `main` `time` cannot be used: `soon` is not a time",
       ])
+  }
+
+  @Test func valuesThatAreHeldToTheirRange() async throws {
+    let held = FakeSource(.record(["heat": "65"]))
+    let registry = try Registry.fakes()
+    let runner = PolicyRunner(
+      try registry.load(
+        """
+        policy: test
+        sources: {calm: {type: fake, fields: {heat: {type: number, range: [0, 1], outside: clamp}}}}
+        sinks: {out: {type: fake, fields: {heat: calm.heat}}}
+        """), registry: registry, clock: TestClock(now: noon), standIns: StandIns(sources: ["calm": held], sinks: ["out": FakeSink()]))
+    let found = OnlineInspection.findings(of: await runner.tick(.preview)).sorted
+    #expect(found.map(\.message) == ["in `calm` `heat` is 65.0, outside [0, 1], and held to it"])
+    #expect(found.map(\.severity) == [.warning])
   }
 
   @Test func recordsOfEntities() async throws {
@@ -72,7 +87,7 @@ struct OnlineInspectionTests {
     #expect(
       try await findings() == [
         "warning GV0403 11:27 2 of 3 records of `each` are absent (such as that of `A`)",
-        "warning GV0405 11:50 in 1 record `vol` cannot be used, as for `B`: `high` is not a number",
+        "warning GV0405 11:50 in 1 record of `each` `vol` cannot be used, as for `B`: `high` is not a number",
       ])
   }
 
@@ -85,7 +100,7 @@ struct OnlineInspectionTests {
 
   @Test func staleData() async throws {
     main.answer(.record(["equity": "5", "time": "\(noon - 60)"]))
-    #expect(try await findings() == ["error GV0406 5:3 the record of `main` is stale: its data is 1m old"])
+    #expect(try await findings() == ["error GV0406 5:3 the record of `main` is stale: its data is 1m old, and `stale_after` is 30s"])
   }
 
   @Test func noEntities() async throws {

@@ -56,5 +56,12 @@ extension CodePage {
       why: "Redis refuses a hash where something else lies, so nothing would be written; and what lies there belongs to somebody.",
       wrong: .part("key: app:out   # and a list lies there"),
       right: .part("key: app:budget")),
+    CodePage(
+      .valueHeld,
+      rule: "A value with `outside: clamp` lies in its range of itself.",
+      why:
+        "It is held to the nearer end, and the record is good. A value far outside is mostly one in another unit, such as percent for a share.",
+      wrong: .part("heat: {name: heat_percent, range: [0, 1], outside: clamp}   # the page says 65"),
+      right: .part("heat: {name: heat_percent, range: [0, 100], outside: clamp}")),
   ]
 }

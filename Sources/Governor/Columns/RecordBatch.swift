@@ -22,6 +22,18 @@ public struct RecordBatch: Sendable {
   public let firstFaultRow: Int?
   /// What was wrong with each field, by its index; fields without fault have no entry.
   public let fieldFaults: [Int: FieldFaults]
+  /// The fields of which a value lay outside its range and was held to it, by index; their records are good.
+  public let heldFields: [Int: HeldField]
+
+  /// Values of one field that lay outside its range and were held to it.
+  public struct HeldField: Sendable, Hashable {
+    /// How many there were.
+    public internal(set) var count = 0
+    /// The row of the first.
+    public let row: Int
+    /// The first as it came.
+    public let value: Double
+  }
 
   /// What was wrong with one field, over all records.
   public struct FieldFaults: Sendable, Hashable {

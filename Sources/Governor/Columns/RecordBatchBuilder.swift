@@ -12,6 +12,7 @@ public struct RecordBatchBuilder {
   private var present: [Bool]
   private var firstFault: (row: Int, text: String)?
   private var fieldFaults: [Int: RecordBatch.FieldFaults] = [:]
+  private var held: [RecordBatch.HeldField?]
   private var raw: RawRecords?
 
   /// A builder of `rows` records, all absent until something is set. `keepsRaw` keeps what came beside what it was read as.
@@ -19,6 +20,7 @@ public struct RecordBatchBuilder {
     self.fields = fields
     self.rows = rows
     raw = keepsRaw ? RawRecords(fields: fields.count, rows: rows) : nil
+    held = [RecordBatch.HeldField?](repeating: nil, count: fields.count)
     cells = fields.map { CellBuffer(isText: $0.kind == .text, rows: rows) }
     faulty = [Bool](repeating: false, count: rows)
     present = faulty
@@ -93,7 +95,11 @@ public struct RecordBatchBuilder {
     guard let value else { return refuse(field: field, row: row, complaint) }
     guard let range = fields[field].range, !range.contains(value) else { return cells[field].set(number: value, row: row) }
     switch fields[field].outside {
-    case .clamp: cells[field].set(number: range.clamp(value), row: row)
+    case .clamp:
+      cells[field].set(number: range.clamp(value), row: row)
+      var noted = held[field] ?? RecordBatch.HeldField(row: row, value: value)
+      noted.count += 1
+      held[field] = noted
     case .invalid: refuse(field: field, row: row) { "`\(NumberFormat.text(value))` lies outside \(range)" }
     }
   }
@@ -148,6 +154,7 @@ public struct RecordBatchBuilder {
     }
     return RecordBatch(
       columns: cells.map { $0.column() }, states: states, unusableFields: unusable, firstFault: firstFault?.text,
-      firstFaultRow: firstFault?.row, fieldFaults: fieldFaults, raw: raw)
+      firstFaultRow: firstFault?.row, fieldFaults: fieldFaults,
+      heldFields: Dictionary(uniqueKeysWithValues: held.indices.compactMap { index in held[index].map { (index, $0) } }), raw: raw)
   }
 }

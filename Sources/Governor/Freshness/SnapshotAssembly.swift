@@ -78,7 +78,8 @@ struct SnapshotAssembly {
     }
     return SourceSnapshot(
       name: name, columns: columns, states: states, outcomes: outcomes, ages: ages, isTooOld: isTooOld,
-      unusableFields: batch?.unusableFields ?? 0, fieldFaults: batch?.fieldFaults ?? [:], keys: keys, skippedKeys: skippedKeys,
+      unusableFields: batch?.unusableFields ?? 0, fieldFaults: batch?.fieldFaults ?? [:], heldFields: batch?.heldFields ?? [:], keys: keys,
+      skippedKeys: skippedKeys,
       fault: fault, readSeconds: readSeconds, raw: batch?.raw)
   }
 

@@ -28,22 +28,29 @@ public struct OnlineInspection {
     return inspection.bag
   }
 
+  /// A server that is away is told once, with all that read from it.
+  private mutating func unreachable(_ fault: PluginFault, _ source: SourceDeclaration) {
+    let readers = zip(report.policy.sources, report.snapshot.sources).filter {
+      $1.fault?.kind == .unreachable && $1.fault?.place == fault.place
+    }.map(\.0)
+    guard readers.first?.name == source.name else { return }
+    let names = readers.map { "`\($0.name)`" }.joined(separator: ", ")
+    tell(
+      Diagnostic(
+        .serverUnreachable, "\(fault.place): \(fault.message)", at: source.configuration.address ?? source.span,
+        help: "see whether the address and the password are right, and whether the server runs and can be reached from here",
+        notes: ["what reads from it, and of whose data nothing is known: \(names)"]))
+  }
+
   private mutating func tell(_ finding: Diagnostic) { bag.add(finding) }
 
   private mutating func look(_ source: SourceDeclaration, _ snapshot: SourceSnapshot) {
-    if let fault = snapshot.fault, fault.kind == .unreachable {
-      tell(
-        Diagnostic(
-          .serverUnreachable, "\(fault.place): \(fault.message)", at: source.configuration.address ?? source.span,
-          help: "see whether the server runs and can be reached from here; nothing is known of its data"
-        ).pointing(to: source.configuration.address == nil ? nil : source.span, "`\(source.name)` reads from it"))
-      return
-    }
+    if let fault = snapshot.fault, fault.kind == .unreachable { return unreachable(fault, source) }
     if source.providesEntities, snapshot.states.isEmpty, snapshot.fault == nil {
       tell(
         Diagnostic(
           .noEntities, .warning, "`\(source.name)` finds no `\(report.policy.entity ?? "entity")`", at: source.place,
-          help: "compare the keys with those of the server"))
+          help: "compare the keys with those of the server; nothing is computed without a `\(report.policy.entity ?? "entity")`"))
     }
     if snapshot.skippedKeys > 0 {
       tell(
@@ -75,44 +82,57 @@ public struct OnlineInspection {
     for (index, faults) in snapshot.fieldFaults.sorted(by: { $0.key < $1.key }) {
       let field = source.fields[index]
       let example = entity(source, faults.row).map { ", as for `\($0.shown(limit: 60))`" } ?? ""
+      let then = "then \(Self.consequence(snapshot.outcomes[faults.row]))"
+      let data = (source.configuration.name(ofField: index) ?? field.key).shown(limit: 60)
       if faults.missing > 0 {
         tell(
           Diagnostic(
-            .fieldNotThere, severity(.invalid, source),
-            "\(subject(faults.missing, source)) `\(field.key.shown(limit: 60))` is not there\(example)",
-            at: field.span, help: "write it there, or declare the field `optional` or with a `default`"))
+            .fieldNotThere, severity(faults.row, source, snapshot),
+            "\(subject(faults.missing, source)) `\(data)` is not there\(example)", at: field.span,
+            help: "write it there, or declare the field `optional` or with a `default`", notes: [then]))
       }
       if faults.unusable > 0 {
         let isOptional = field.absence == .missing
         tell(
           Diagnostic(
-            .fieldUnusable, isOptional ? .warning : severity(.invalid, source),
-            "\(subject(faults.unusable, source)) `\(field.key.shown(limit: 60))` cannot be used\(example): \(faults.message)",
-            at: field.span, help: "compare what writes the data with the type and range declared here"))
+            .fieldUnusable, isOptional ? .warning : severity(faults.row, source, snapshot),
+            "\(subject(faults.unusable, source)) `\(data)` cannot be used\(example): \(faults.message)", at: field.span,
+            help: "compare what writes the data with the type and range declared here",
+            notes: [isOptional ? "then the field is missing" : then]))
       }
+    }
+    for (index, held) in snapshot.heldFields.sorted(by: { $0.key < $1.key }) {
+      let field = source.fields[index]
+      guard let range = field.range else { continue }
+      let example = entity(source, held.row).map { ", as for `\($0.shown(limit: 60))`" } ?? ""
+      tell(
+        Diagnostic(
+          .valueHeld, .warning,
+          "\(subject(held.count, source)) `\(field.name)` is \(NumberFormat.text(held.value)), outside \(range), and held to it\(example)",
+          at: field.span, help: "see whether it is in the unit that the policy expects"))
     }
   }
 
   private func subject(_ count: Int, _ source: SourceDeclaration) -> String {
-    source.cadence == .perTick ? "the record's" : "in \(count) \(count == 1 ? "record" : "records")"
+    source.cadence == .perTick ? "in `\(source.name)`" : "in \(count) \(count == 1 ? "record" : "records") of `\(source.name)`"
   }
 
   private mutating func records(_ source: SourceDeclaration, _ snapshot: SourceSnapshot) {
     let total = snapshot.states.count
     for state in [RecordState.absent, .stale, .invalid] {
       let count = snapshot.count(state)
-      guard count > 0, let row = snapshot.states.firstIndex(of: state), let cause = state.cause else { continue }
+      guard count > 0, let row = snapshot.states.firstIndex(of: state) else { continue }
       // What is wrong with a field is told at the field.
       if state == .invalid, !snapshot.fieldFaults.isEmpty { continue }
       let name = entity(source, row)
       let subject =
         source.cadence == .perTick ? "the record of `\(source.name)` is" : "\(count) of \(total) records of `\(source.name)` are"
       let example = name.map { " (such as that of `\($0.shown(limit: 60))`)" } ?? ""
-      let why = why(state, source, snapshot)
+      let why = why(state, row, source, snapshot)
       tell(
         Diagnostic(
           state == .absent ? .nothingThere : state == .stale ? .staleData : .answerUnusable,
-          source.cadence == .perEntity && state == .absent ? .warning : severity(cause, source),
+          severity(row, source, snapshot),
           "\(subject) \(state.word)\(example)\(why.map { ": \($0)" } ?? "")", at: source.place,
           notes: ["then \(Self.consequence(snapshot.outcomes[row]))"]))
     }
@@ -121,10 +141,16 @@ public struct OnlineInspection {
     }
   }
 
-  private func why(_ state: RecordState, _ source: SourceDeclaration, _ snapshot: SourceSnapshot) -> String? {
-    guard state == .absent else { return snapshot.fault?.message }
-    // Of many records the key is told as it is written.
-    return source.cadence == .perTick ? snapshot.absence(of: 0, source) : source.configuration.origin(under: [])
+  private func why(_ state: RecordState, _ row: Int, _ source: SourceDeclaration, _ snapshot: SourceSnapshot) -> String? {
+    switch state {
+    case .absent: return snapshot.absence(of: row, source)
+    case .stale:
+      guard let fault = snapshot.fault?.message, let limit = source.staleAfter, !fault.contains("future") else {
+        return snapshot.fault?.message
+      }
+      return "\(fault), and `stale_after` is \(DurationText.text(limit))"
+    default: return snapshot.fault?.message
+    }
   }
 
   private static func consequence(_ outcome: Outcome) -> String {
@@ -137,12 +163,13 @@ public struct OnlineInspection {
     }
   }
 
-  /// What the policy itself puts in the place of a record is worth a warning; what keeps outputs back, or soon will, is an error.
-  private func severity(_ cause: Cause, _ source: SourceDeclaration) -> Severity {
-    switch source.fallback[cause].first {
-    case .values, .missing: .warning
-    case .lastKnownGood, .withhold, nil: .error
+  /// What keeps outputs back is an error; what the policy puts its own values for, or what no output rests on, is worth a warning.
+  private func severity(_ row: Int, _ source: SourceDeclaration, _ snapshot: SourceSnapshot) -> Severity {
+    let registers = Set(source.registers)
+    let isNeeded = report.policy.sinks.contains { sink in
+      sink.outputs.contains { !report.policy.program.inputs(of: $0.register).isDisjoint(with: registers) }
     }
+    return isNeeded && snapshot.outcomes[row] == .withheld ? .error : .warning
   }
 
   private func entity(_ source: SourceDeclaration, _ row: Int) -> String? {

@@ -16,6 +16,8 @@ public struct SourceSnapshot: Sendable {
   public let unusableFields: Int
   /// What was wrong with each field of the records that were read, by its index.
   public let fieldFaults: [Int: RecordBatch.FieldFaults]
+  /// The fields of which a value was held to its range, by index.
+  public let heldFields: [Int: RecordBatch.HeldField]
   /// The keys under which the records are, where the source has keys: a column of texts for each of its templates, missing where a record
   /// has no key.
   public let keys: [Column]

@@ -56,15 +56,22 @@ struct ValidateCommand: HostCommand {
     var findings = outcome.findings
     for finding in outcome.policy.map(set.findings) ?? [] { findings.add(finding) }
     let policy = findings.hasErrors ? nil : outcome.policy
-    if online, let policy { findings.add(await Self.ask(policy, in: host)) }
+    var asked = ""
+    if online, let policy {
+      let trial = await StoredTrial.run(policy, registry: host.registry, version: HostVersion.current)
+      findings.add(OnlineInspection.findings(of: trial))
+      asked = Self.asked(trial.report)
+    }
     let accepted = outcome.accepted == 0 ? "" : ", \(counted(outcome.accepted, "warning")) accepted"
     return ReportEntry(
-      path: PolicyFile.shownPath(path), policy: policy?.name, contents: policy.map { Self.contents($0) + accepted }, findings: findings)
+      path: PolicyFile.shownPath(path), policy: policy?.name, contents: policy.map { Self.contents($0) + asked + accepted },
+      findings: findings)
   }
 
-  /// What the servers have that the policy does not expect.
-  private static func ask(_ policy: CheckedPolicy, in host: HostContext) async -> DiagnosticBag {
-    OnlineInspection.findings(of: await StoredTrial.run(policy, registry: host.registry, version: HostVersion.current))
+  /// What was asked online, so that silence can be told from not asking.
+  private static func asked(_ report: TickReport) -> String {
+    let entities = report.policy.entity.map { ", \(report.snapshot.rows) `\($0)`" } ?? ""
+    return ", asked online: \(counted(report.snapshot.sources.count, "source"))\(entities)"
   }
 
   private static func contents(_ policy: CheckedPolicy) -> String {

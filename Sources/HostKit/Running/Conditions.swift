@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import Governor
 internal import Policy
 
@@ -53,6 +54,22 @@ public enum Conditions {
       if source.tooOld > 0 { add("too old", "the last known good record is too old; \(consequence(outcome))") }
     } else if source.count(.invalid) > 0 {
       add("invalid", "\(source.count(.invalid)) invalid records, such as: \(source.fault?.message ?? "no reason known")")
+    }
+    for (index, held) in source.heldFields.sorted(by: { $0.key < $1.key }) {
+      guard let field = declaration?.fields[index], let range = field.range else { continue }
+      add(
+        "\(field.name) held",
+        "`\(field.name)` lies outside \(range) and is held to it, such as \(NumberFormat.text(held.value)): is it in the unit that the policy expects?"
+      )
+    }
+    if declaration?.cadence == .perEntity, source.count(.withheld) > 0, let row = source.outcomes.firstIndex(of: .withheld),
+      source.states[row] == .absent || source.states[row] == .stale
+    {
+      let name = report.snapshot.entities.flatMap { row < $0.count ? $0.name(row) : nil } ?? "one"
+      add(
+        "withheld",
+        "what needs it is not written for \(source.count(.withheld)) of \(source.states.count), such as `\(name.shown(limit: 60))`: its record is \(source.states[row].word)"
+      )
     }
     if source.unusableFields > 0 { add("fields", "optional fields that cannot be used, such as: \(source.fault?.message ?? "")") }
     if source.skippedKeys > 0 { add("keys", "\(source.skippedKeys) keys do not fit the pattern and are left alone") }
