@@ -30,7 +30,7 @@ struct PluginsCommand: HostCommand {
     let all = PluginPage.all(host.registry)
     let known = Set(all.map(\.plugin.name))
     for name in names where !known.contains(name) {
-      let help = Suggestion.help(for: name, among: known.sorted()) ?? "plugins: " + known.sorted().map { "`\($0)`" }.joined(separator: ", ")
+      let help = Suggestion.help(for: name, among: known.sorted()) ?? NameList.note("plugins", known.sorted())
       throw ValidationError("there is no plugin `\(name.shown())`; \(help)")
     }
     let pages = names.isEmpty ? all : all.filter { names.contains($0.plugin.name) }

@@ -52,7 +52,7 @@ struct FallbackSection {
           Diagnostic(
             .badFallback, "`\(entry.key.shown())` is not a reason for a record not to be fresh", at: entry.keySpan,
             help: Self.isStep(entry) ? "steps are a list: put `- ` before `\(entry.key)`" : Suggestion.help(for: entry.key, among: causes),
-            notes: ["reasons: " + causes.map { "`\($0)`" }.joined(separator: ", ")]))
+            notes: NameList.notes("reasons", causes)))
         isWhole = false
         continue
       }

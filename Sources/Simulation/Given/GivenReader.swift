@@ -168,7 +168,7 @@ public struct GivenReader: Sendable {
           Diagnostic(
             .unknownField, "`\(entry.key.shown(limit: 40))` is not a field of `\(source.name)`", at: entry.keySpan,
             caption: "unknown field",
-            help: Suggestion.help(for: entry.key, among: names), notes: names.isEmpty ? [] : [NameList.note("fields", names)]))
+            help: Suggestion.help(for: entry.key, among: names), notes: NameList.notes("fields", names)))
         isWhole = false
         continue
       }

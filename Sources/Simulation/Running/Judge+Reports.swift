@@ -65,8 +65,7 @@ extension Judge {
     let (missing, surplus) = (names.filter { !found.contains($0) }, found.filter { !names.contains($0) })
     return failed(
       "the entities are not those that are expected", expectation,
-      notes: (missing.isEmpty ? [] : [NameList.note("not found", missing)])
-        + (surplus.isEmpty ? [] : [NameList.note("not expected", surplus)]))
+      notes: NameList.notes("not found", missing) + NameList.notes("not expected", surplus))
   }
 
   func count(_ sink: String, _ what: SinkCount, _ number: Int, _ expectation: Expectation) -> Diagnostic? {

@@ -95,13 +95,13 @@ struct Judge {
         }
       }
       return failed(
-        "\(whose) is written by \(writers.map { "`\($0.name)`" }.joined(separator: ", ")); expected is withheld", expectation,
+        "\(whose) is written by \(NameList.text(writers.map(\.name))); expected is withheld", expectation,
         notes: written)
     }
     guard !asked.isEmpty else { return failed("no sink writes \(whose); expected is written", expectation) }
     let silent = asked.filter { sink in !writers.contains { $0.name == sink.name } }
     return failed(
-      "\(whose) is not written by \(silent.map { "`\($0.name)`" }.joined(separator: ", ")); expected is written", expectation,
+      "\(whose) is not written by \(NameList.text(silent.map(\.name))); expected is written", expectation,
       notes: silent.flatMap { reasons($0, row: row ?? 0) })
   }
 
