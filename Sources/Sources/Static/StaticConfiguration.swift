@@ -56,30 +56,15 @@ struct StaticDraft: Sendable {
         Diagnostic(.wrongKind, "\(owner) is a mapping from fields to values, not \(node.kindName)", at: node.span))
       return nil
     }
-    var record: [Int: Constant] = [:]
-    var isWhole = true
-    for entry in entries {
-      guard let field = fields.firstIndex(where: { $0.name == entry.key }) else {
-        context.report(
-          Diagnostic(
-            .unknownField, "`\(entry.key.shown())` is not among the fields of \(owner)", at: entry.keySpan,
-            help: Suggestion.help(for: entry.key, among: fields.map(\.name)),
-            notes: ["fields: " + fields.map { "`\($0.name)`" }.joined(separator: ", ")]))
-        isWhole = false
-        continue
-      }
-      if let constant = FieldConstant(for: fields[field]).read(entry.value, named: entry.key, context) {
-        record[field] = constant
-      } else {
-        isWhole = false
-      }
-    }
-    for (index, field) in fields.enumerated() where field.absence == .required && record[index] == nil && isWhole {
+    let found = FieldConstant.record(entries, of: fields, unknown: .unknownField, isNot: "among the fields of \(owner)", context)
+    guard let record = found else { return nil }
+    if let missing = fields.indices.first(where: { fields[$0].absence == .required && record[$0] == nil }) {
       context.report(
         Diagnostic(
-          .missingField, "\(owner) has no value for `\(field.name)`", at: node.span, help: "add it, or declare the field `optional: true`"))
-      isWhole = false
+          .missingField, "\(owner) has no value for `\(fields[missing].name)`", at: node.span,
+          help: "add it, or declare the field `optional: true`"))
+      return nil
     }
-    return isWhole ? record : nil
+    return record
   }
 }
