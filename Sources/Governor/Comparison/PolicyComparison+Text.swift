@@ -25,8 +25,7 @@ extension PolicyComparison {
     guard hasDifferences else {
       return outputs.isEmpty ? "nothing was compared" : "no difference in \(outputs.count) outputs"
     }
-    let noun = changed == 1 ? "row" : "rows"
-    var parts = [changed == 0 ? "no row would change" : "\(changed) \(noun) would change in \(fields) of \(outputs.count) outputs"]
+    var parts = [changed == 0 ? "no row would change" : "\(counted(changed, "row")) would change in \(fields) of \(outputs.count) outputs"]
     if !onlyWas.isEmpty { parts.append("\(onlyWas.count) would not be written") }
     if !onlyWouldBe.isEmpty { parts.append("\(onlyWouldBe.count) would be new") }
     return parts.joined(separator: ", ")

@@ -70,7 +70,7 @@ public struct OnlineInspection {
   }
 
   private func subject(_ count: Int, _ source: SourceDeclaration) -> String {
-    source.cadence == .perTick ? "the record's" : "in \(count) \(count == 1 ? "record" : "records")"
+    source.cadence == .perTick ? "the record's" : "in \(counted(count, "record"))"
   }
 
   private mutating func records(_ source: SourceDeclaration, _ snapshot: SourceSnapshot) {
@@ -90,7 +90,7 @@ public struct OnlineInspection {
           state == .absent ? .nothingThere : state == .stale ? .staleData : .answerUnusable,
           source.cadence == .perEntity && state == .absent ? .warning : severity(cause, source),
           "\(subject) \(state.word)\(example)\(why.map { ": \($0)" } ?? "")", at: source.place,
-          notes: ["then \(Self.consequence(snapshot.outcomes[row]))"]))
+          notes: ["then \(snapshot.outcomes[row].consequence)"]))
     }
     if snapshot.states.isEmpty, let fault = snapshot.fault {
       tell(Diagnostic(.answerUnusable, "`\(source.name)`: \(fault.message)", at: source.place))
@@ -101,16 +101,6 @@ public struct OnlineInspection {
     guard state == .absent else { return snapshot.fault?.message }
     // Of many records the key is told as it is written.
     return source.cadence == .perTick ? snapshot.absence(of: 0, source) : source.configuration.origin(under: [])
-  }
-
-  private static func consequence(_ outcome: Outcome) -> String {
-    switch outcome {
-    case .fresh: "it stands"
-    case .lastKnownGood: "the last known good record stands for it"
-    case .values: "the policy's default stands for it"
-    case .missing: "its fields are missing"
-    case .withheld: "nothing that needs it is written"
-    }
   }
 
   /// What the policy itself puts in the place of a record is worth a warning; what keeps outputs back, or soon will, is an error.

@@ -80,7 +80,7 @@ extension Judge {
       }
     guard got != number else { return nil }
     return failed(
-      "`\(sink)` has \(got) \(got == 1 ? "row" : "rows") \(what.rawValue); expected is \(number)", expectation,
+      "`\(sink)` has \(counted(got, "row")) \(what.rawValue); expected is \(number)", expectation,
       notes: report.fault.map { ["\($0)"] } ?? [])
   }
 
