@@ -48,7 +48,7 @@ struct ExplainCommand: HostCommand {
   func run(in host: HostContext) async throws -> HostExit {
     let outcome = PolicyFile.load(file, registry: host.registry, settings: options.settings)
     guard let policy = outcome.policy else {
-      StandardError.write(DiagnosticRenderer().render(outcome.findings))
+      StandardError.write(outcome.findings)
       return .configuration
     }
     if let exit = checkArguments(policy) { return exit }
@@ -83,7 +83,7 @@ struct ExplainCommand: HostCommand {
         world?.give(given, at: now)
       }
     }
-    if !findings.isEmpty { StandardError.write(DiagnosticRenderer().render(findings)) }
+    if !findings.isEmpty { StandardError.write(findings) }
     return world.map {
       PolicyRunner(policy, registry: registry, clock: SimulatedClock(now: now), version: HostVersion.current, standIns: $0.standIns)
     }
@@ -106,9 +106,7 @@ struct ExplainCommand: HostCommand {
 
   private func explain(_ report: TickReport) -> HostExit {
     guard report.knowsEntities else {
-      let faults = report.snapshot.sources.compactMap(\.fault).map { "\($0)" }
-      let reason = faults.first.map { ": \($0)" } ?? ""
-      StandardError.write("it cannot be found out which `\(report.policy.entity ?? "entity")` there are\(reason)\n")
+      StandardError.write("\(report.unknownEntities)\n")
       return .unreadable
     }
     guard let derivation = report.derivation(of: entity, outputs: outputs.isEmpty ? nil : Set(outputs)) else {
@@ -141,12 +139,5 @@ struct ExplainCommand: HostCommand {
     let help = Suggestion.help(for: entity, among: names).map { "\($0) " } ?? ""
     StandardError.write("there is no `\(kind)` `\(entity.shown())`; \(help)\(known)\n")
     return .failure
-  }
-}
-
-/// Where a command says what keeps it from its work.
-enum StandardError {
-  static func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
   }
 }
