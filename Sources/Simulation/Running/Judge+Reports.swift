@@ -109,8 +109,7 @@ extension Judge {
     let declaration = policy.checks.first { $0.name == name }
     var notes = check.report.map { "`\($0.name)` is \(ShownValue.text($0.column, row: row, $0.type))" }
     for register in Set(declaration?.inputs.compactMap { $0.register(of: declaration) } ?? []).sorted(by: { $0.index < $1.index }) {
-      var story = ValueStory(report, row: row)
-      for line in story.lines(for: register) where !notes.contains(line) { notes.append(line) }
+      for line in ValueStory.lines(report, register, row: row) where !notes.contains(line) { notes.append(line) }
     }
     return failed("the check `\(name)`\(whose) is \(blocked); expected is \(word.rawValue)", expectation, notes: notes)
       .pointing(to: declaration?.span, "the check")

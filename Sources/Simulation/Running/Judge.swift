@@ -66,8 +66,7 @@ struct Judge {
     guard !isRight || (needsWriting && isWritten == false) else { return nil }
     let whose = entity.map { " of `\($0.shown(limit: 40))`" } ?? ""
     let shown = ShownValue.text(column, row: cell, policy.program.info(register).type)
-    var story = ValueStory(report, row: row)
-    let notes = story.lines(for: register)
+    let notes = ValueStory.lines(report, register, row: row)
     let message =
       isRight
       ? "`\(name)`\(whose) is \(shown), and was not written"
@@ -113,8 +112,7 @@ struct Judge {
       let column = report.evaluation[output.register]
       guard column.count > 0, !column.states[column.count == 1 ? 0 : row].isPresent else { continue }
       notes.append("`\(sink.name).\(output.name)` is \(ShownValue.text(column, row: row, output.type))")
-      var story = ValueStory(report, row: row)
-      for line in story.lines(for: output.register) where !notes.contains(line) { notes.append(line) }
+      for line in ValueStory.lines(report, output.register, row: row) where !notes.contains(line) { notes.append(line) }
     }
     return notes
   }
