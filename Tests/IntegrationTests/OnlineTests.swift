@@ -47,6 +47,17 @@ import Testing
     }
   }
 
+  @Test func aKeyThatASinkCannotWrite() async throws {
+    try await Stage.with { stage, probe in
+      try await stage.fill(probe, symbols: ["BTCUSDT"])
+      try await probe.command("RPUSH", "quantum:portfolio:budget:BTCUSDT", "somebody's own")
+      let result = try await HostProcess.run(Self.arguments, environment: stage.environment)
+      #expect(result.code == 1, "\(result.output)")
+      #expect(result.output.contains("error[GV0409]: the sink `budget` could not write: key `quantum:portfolio:budget:BTCUSDT`"))
+      #expect(try await probe.command("TYPE", "quantum:portfolio:budget:BTCUSDT") == ["list"])
+    }
+  }
+
   @Test func aServerThatIsAwayEndsWithTwo() async throws {
     let port = try Loopback.freePort()
     let result = try await HostProcess.run(

@@ -7,7 +7,15 @@ public struct StoredTrial: Sendable {
   /// What stands under the keys of each sink that can tell.
   public let stored: [PolicyComparison.Stored]
   /// Why the rest cannot be told: servers that could not be asked, and keys that hold something else.
-  public let faults: [PluginFault]
+  public let faults: [SinkFault]
+
+  /// Why a sink could not tell all that it holds.
+  public struct SinkFault: Sendable {
+    /// The sink's name.
+    public let sink: String
+    /// What was wrong.
+    public let fault: PluginFault
+  }
 
   /// Runs one tick and asks the sinks what they hold.
   public static func run(
@@ -20,17 +28,19 @@ public struct StoredTrial: Sendable {
     let resources = SharedResources()
     let context = BuildContext(resources: resources, version: version)
     var stored: [PolicyComparison.Stored] = []
-    var faults: [PluginFault] = []
+    var faults: [SinkFault] = []
     for sink in policy.sinks where report.knowsEntities {
       guard let plugin = standIns.sinks[sink.name] ?? registry.build(sink, in: context) else { continue }
       let batch = PolicyComparison.batch(of: sink, report)
       do throws(PluginFault) {
         if let rows = try await plugin.stored(batch, until: .now.advanced(by: .seconds(sink.timeout))) {
           stored.append(PolicyComparison.Stored(sink: sink.name, rows: rows))
-          if let fault = rows.fault { faults.append(PluginFault(.invalid, place: "sink `\(sink.name)`", message: fault)) }
+          if let fault = rows.fault {
+            faults.append(SinkFault(sink: sink.name, fault: PluginFault(.invalid, place: "sink `\(sink.name)`", message: fault)))
+          }
         }
       } catch {
-        faults.append(error)
+        faults.append(SinkFault(sink: sink.name, fault: error))
       }
       await plugin.close()
     }

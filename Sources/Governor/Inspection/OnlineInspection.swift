@@ -13,6 +13,14 @@ public struct OnlineInspection {
     self.report = report
   }
 
+  /// The findings about a tick and about the keys that its sinks would write.
+  public static func findings(of trial: StoredTrial) -> DiagnosticBag {
+    var inspection = OnlineInspection(trial.report)
+    inspection.bag = findings(of: trial.report)
+    for fault in trial.faults { inspection.look(fault) }
+    return inspection.bag
+  }
+
   /// The findings about a tick in which nothing needs to be written.
   public static func findings(of report: TickReport) -> DiagnosticBag {
     var inspection = OnlineInspection(report)
@@ -45,6 +53,22 @@ public struct OnlineInspection {
     }
     fields(source, snapshot)
     records(source, snapshot)
+  }
+
+  /// A sink's keys are its own, and its server is there.
+  private mutating func look(_ found: StoredTrial.SinkFault) {
+    guard let sink = report.policy.sinks.first(where: { $0.name == found.sink }) else { return }
+    if found.fault.kind == .unreachable {
+      tell(
+        Diagnostic(
+          .serverUnreachable, "\(found.fault.place): \(found.fault.message)", at: sink.configuration.address ?? sink.span,
+          help: "see whether the server runs and can be reached from here"))
+      return
+    }
+    tell(
+      Diagnostic(
+        .sinkKeyTaken, "the sink `\(sink.name)` could not write: \(found.fault.message)",
+        at: sink.configuration.templates.first?.span ?? sink.span, help: "delete what stands there, or give the sink keys of its own"))
   }
 
   private mutating func fields(_ source: SourceDeclaration, _ snapshot: SourceSnapshot) {

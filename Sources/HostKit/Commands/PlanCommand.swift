@@ -69,7 +69,7 @@ struct PlanCommand: HostCommand {
     }
     let trial = await StoredTrial.run(policies[0], registry: host.registry, version: HostVersion.current)
     guard trial.report.knowsEntities else { return Self.refuse(trial.report) }
-    for fault in trial.faults { StandardError.write("\(fault)\n") }
+    for found in trial.faults { StandardError.write("\(found.fault)\n") }
     guard !trial.stored.isEmpty else {
       if trial.faults.isEmpty {
         StandardError.write("no sink of `\(policies[0].name)` can tell what it has written; name another policy with --against\n")

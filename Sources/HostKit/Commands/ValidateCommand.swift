@@ -64,10 +64,7 @@ struct ValidateCommand: HostCommand {
 
   /// What the servers have that the policy does not expect.
   private static func ask(_ policy: CheckedPolicy, in host: HostContext) async -> DiagnosticBag {
-    let runner = PolicyRunner(policy, registry: host.registry, version: HostVersion.current)
-    let report = await runner.tick(.discard)
-    await runner.close()
-    return OnlineInspection.findings(of: report)
+    OnlineInspection.findings(of: await StoredTrial.run(policy, registry: host.registry, version: HostVersion.current))
   }
 
   private static func contents(_ policy: CheckedPolicy) -> String {

@@ -130,10 +130,12 @@ public struct RedisHashSink: SinkPlugin {
   public func stored(_ batch: OutputBatch, until deadline: ContinuousClock.Instant) async throws(PluginFault) -> StoredRows? {
     guard !batch.rows.isEmpty, !batch.outputs.isEmpty else { return StoredRows(texts: []) }
     let names = EncodedArguments(batch.outputs.map(\.name))
-    let key = key
+    let (key, template) = (key, configuration.key)
     do {
       return try await client.run(until: deadline) { session in
-        let visitor = StoredHashes(rows: batch.rows.count, fields: batch.outputs.count)
+        let visitor = StoredHashes(rows: batch.rows.count, fields: batch.outputs.count) {
+          template.text(entity: batch.entity(batch.rows[$0]))
+        }
         try session.pipeline(
           batch.rows.count,
           encode: { row, buffer in
