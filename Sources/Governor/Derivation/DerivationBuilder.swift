@@ -136,7 +136,7 @@ struct DerivationBuilder {
       index = add(self.field(field, of: source, named: name))
     } else if let param = params[name] {
       index = add(
-        DerivationNode(.param, name: name, span: param.span, value: DerivedValue(param.constant, type: param.type)))
+        DerivationNode(.param, name: name, span: param.valueSpan, value: DerivedValue(param.constant, type: param.type)))
     } else {
       index = add(DerivationNode(.builtin, name: name, value: value(of: register)))
     }

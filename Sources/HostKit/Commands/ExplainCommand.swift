@@ -52,9 +52,16 @@ struct ExplainCommand: HostCommand {
       return .configuration
     }
     if let exit = checkArguments(policy) { return exit }
-    guard let runner = runner(policy, host.registry) else { return .configuration }
+    var watch = GivenWatch()
+    guard let runner = runner(policy, host.registry, &watch) else { return .configuration }
     let report = await runner.tick(.discard, keepsRaw: true)
     await runner.close()
+    watch.take(report)
+    let unread = watch.findings(entity: policy.entity)
+    guard unread.isEmpty else {
+      StandardError.write(unread)
+      return .configuration
+    }
     return explain(report)
   }
 
@@ -70,7 +77,7 @@ struct ExplainCommand: HostCommand {
   }
 
   /// A runner on the policy's servers, or on what a file gives; nil after a finding.
-  private func runner(_ policy: CheckedPolicy, _ registry: Registry) -> PolicyRunner? {
+  private func runner(_ policy: CheckedPolicy, _ registry: Registry, _ watch: inout GivenWatch) -> PolicyRunner? {
     guard let path = given else { return PolicyRunner(policy, registry: registry, version: HostVersion.current) }
     var findings = DiagnosticBag()
     var world: GivenWorld?
@@ -81,6 +88,7 @@ struct ExplainCommand: HostCommand {
       if let given = read.given {
         world = GivenWorld(for: policy, registry: registry)
         world?.give(given, at: now)
+        watch.give(given)
       }
     }
     if !findings.isEmpty { StandardError.write(findings) }

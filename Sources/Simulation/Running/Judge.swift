@@ -25,8 +25,10 @@ struct Judge {
   }
 
   func failed(_ message: String, _ expectation: Expectation, notes: [String] = []) -> Diagnostic {
-    Diagnostic(.expectationFailed, message, at: expectation.span, notes: ["\(RelativeTime.text(time)) after the start"] + notes)
+    Diagnostic(.expectationFailed, message, at: expectation.span, notes: [moment] + notes)
   }
+
+  private var moment: String { "\(RelativeTime.text(time)) after the start" }
 
   var policy: CheckedPolicy { report.policy }
 
@@ -44,9 +46,10 @@ struct Judge {
 
   func absent(_ entity: String, _ expectation: Expectation) -> Diagnostic {
     let names = (0..<min(40, report.snapshot.rows)).compactMap { report.snapshot.entities?.name($0) }
-    return failed(
-      "there is no \(policy.entity ?? "entity") `\(entity.shown(limit: 40))` in this tick", expectation,
-      notes: [report.knowsEntities ? NameList.note("found", names) : "which ones there are could not be found out"])
+    return Diagnostic(
+      .expectationFailed, "there is no \(policy.entity ?? "entity") `\(entity.shown(limit: 40))` in this tick",
+      at: expectation.nameSpan ?? expectation.span, help: Suggestion.help(for: entity, among: names),
+      notes: [moment, report.knowsEntities ? NameList.note("found", names) : "which ones there are could not be found out"])
   }
 
   private func value(
@@ -71,7 +74,12 @@ struct Judge {
       isRight
       ? "`\(name)`\(whose) is \(shown), and was not written"
       : "`\(name)`\(whose) is \(shown); expected is \(expectation.text)"
-    return failed(message, expectation, notes: notes)
+    var failure = failed(message, expectation, notes: notes)
+    if case .withheld = expected, column.states[cell].isReplaceable {
+      failure.help = "write `missing`: no source behind it withholds; that its row is kept back is `NAME: withheld`"
+    }
+    return
+      failure
       .pointing(to: policy.values.first { $0.register == register }?.expression.span, "its formula")
   }
 

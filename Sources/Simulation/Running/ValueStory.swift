@@ -49,9 +49,16 @@ struct ValueStory {
       return "`\(name)` is \(shown)\(field.map { record(of: $0) } ?? ""): \(formula.words) at \(formula.span)"
     case (.field, .field(let facts)):
       return "`\(node.name ?? facts.dataName)` is \(shown)\(record(of: index))\(raw(facts, node))"
+    case (.param, _): return node.name.map { "`\($0)` is \(shown)\(origin(ofParam: $0))" }
     case (.formula, _): return node.expression.map { "\($0.words) at \($0.span) is \(shown)" }
     default: return nil
     }
+  }
+
+  /// Who says what a param is: a line of a file, or the command line.
+  private func origin(ofParam name: String) -> String {
+    guard let span = policy.params.first(where: { $0.name == name })?.valueSpan else { return "" }
+    return span.file.path == SourceFile.commandLine ? ", by `\(span.file.text.shown(limit: 200))`" : ", a param at \(span)"
   }
 
   /// What came in the place of a value that does not stand.
@@ -76,9 +83,9 @@ struct ValueStory {
     var open = Array(derivation.nodes[index].operands.map(\.node).reversed())
     while let next = open.popLast() {
       switch derivation.nodes[next].kind {
-      case .value, .field: if !found.contains(next) { found.append(next) }
+      case .value, .field, .param: if !found.contains(next) { found.append(next) }
       case .formula: open += derivation.nodes[next].operands.map(\.node).reversed()
-      case .param, .constant, .builtin: break
+      case .constant, .builtin: break
       }
     }
     return found
