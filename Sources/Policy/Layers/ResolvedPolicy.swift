@@ -34,7 +34,8 @@ public struct ResolvedPolicy: Sendable {
 
   /// What the language keeps of the files once the policy is checked.
   var layers: PolicyLayers {
-    PolicyLayers(nameSpan: tree.value(of: "policy")?.span ?? SourceSpan(startOf: file), shadowOf: shadowOf, bases: bases, variables: variableNames)
+    PolicyLayers(
+      nameSpan: tree.value(of: "policy")?.span ?? SourceSpan(startOf: file), shadowOf: shadowOf, bases: bases, variables: variableNames)
   }
 
   /// What is put in front of keys that are written; nil for a policy that is no shadow.

@@ -1,4 +1,4 @@
-internal import Diagnostics
+public import Diagnostics
 public import Policy
 
 /// What a policy says of a `static` source.
@@ -8,12 +8,25 @@ public struct StaticConfiguration: SourceConfiguration {
   /// The names of the rows; nil for one record.
   let names: [String]?
   /// The values of each record, by field.
-  let records: [[Int: Constant]]
+  let records: [[Int: Value]]
+
+  /// A value, as it is written and where.
+  struct Value: Sendable {
+    let constant: Constant
+    let text: String
+    let span: SourceSpan
+  }
 
   /// No keys.
   public var templates: [KeyTemplate] { [] }
   /// It is all in the policy.
   public var standsInPolicy: Bool { true }
+  /// The place of a value in its row.
+  public func span(ofField field: Int, entity: String?, text: String) -> SourceSpan? {
+    let row = names.flatMap { names in entity.map { names.firstIndex(of: $0) } } ?? (names == nil ? 0 : nil)
+    guard let row, let value = records[row][field], value.text.shown(limit: 200) == text else { return nil }
+    return value.span
+  }
   /// Its rows are entities of whatever name.
   public var entities: EntityProvision { names == nil ? .none : .anyName }
 }
@@ -50,7 +63,7 @@ struct StaticDraft: Sendable {
     return StaticConfiguration(fields: fields, names: entries.map(\.key), records: records)
   }
 
-  private func record(_ node: Node, owner: String, _ context: LoadContext) -> [Int: Constant]? {
+  private func record(_ node: Node, owner: String, _ context: LoadContext) -> [Int: StaticConfiguration.Value]? {
     guard case .mapping(let entries) = node.content else {
       context.report(
         Diagnostic(.wrongKind, "\(owner) is a mapping from fields to values, not \(node.kindName)", at: node.span))
@@ -65,6 +78,10 @@ struct StaticDraft: Sendable {
           help: "add it, or declare the field `optional: true`"))
       return nil
     }
-    return record
+    let nodes = Dictionary(entries.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+    return Dictionary(
+      uniqueKeysWithValues: record.compactMap { index, constant in
+        nodes[fields[index].name].map { (index, .init(constant: constant, text: $0.scalar?.text ?? "", span: $0.span)) }
+      })
   }
 }
