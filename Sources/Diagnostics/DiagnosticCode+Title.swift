@@ -87,6 +87,8 @@ extension DiagnosticCode {
     case .badTimeline: "the steps of a test go forward in time"
     case .badGiven: "what is given can be given"
     case .badExpectation: "what is expected can be told"
+    case .idleGiven: "what is given for an entity is read"
+    case .idleVariable: "a variable of a test is one of its policy"
     }
   }
 }

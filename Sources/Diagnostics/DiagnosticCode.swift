@@ -102,4 +102,6 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case badTimeline = "GV0504"
   case badGiven = "GV0505"
   case badExpectation = "GV0506"
+  case idleGiven = "GV0507"
+  case idleVariable = "GV0508"
 }

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Foundation
 public import Governor
 
 #if canImport(Glibc)
@@ -37,7 +36,7 @@ extension HostDefinition {
     if let word = CommandLine.arguments.dropFirst().first, !names.contains(word),
       let message = UnknownCommand.message(word, commands: commands.filter { $0.shouldDisplay }.compactMap { $0.commandName } + ["help"])
     {
-      FileHandle.standardError.write(Data(message.utf8))
+      StandardError.write(message)
       exit(HostExit.usage.rawValue)
     }
     do {

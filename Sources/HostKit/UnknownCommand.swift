@@ -10,7 +10,7 @@ enum UnknownCommand {
     let help =
       isFile
       ? "write `host validate \(shown)`, or `host run \(shown)`"
-      : Suggestion.help(for: word, among: commands) ?? "the commands are \(commands.sorted().map { "`\($0)`" }.joined(separator: ", "))"
+      : Suggestion.help(for: word, among: commands) ?? "the commands are \(NameList.text(commands.sorted()))"
     return "Error: `\(shown)` is not a command\nHelp:  \(help)\nUsage: host <subcommand>\n  See 'host --help' for more information.\n"
   }
 }

@@ -1,5 +1,6 @@
 import HTTPFetch
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct ConnectionTests {

@@ -1,4 +1,5 @@
 import HTTPFetch
+import TestSupport
 import Testing
 
 /// Generous: only a hang reaches it.

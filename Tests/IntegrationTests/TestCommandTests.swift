@@ -83,7 +83,7 @@ import Testing
   }
 
   /// A folder of the test's own, gone with it.
-  private final class Folder: Sendable {
+  final class Folder: Sendable {
     let path: String
 
     init() throws {

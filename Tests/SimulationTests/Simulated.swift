@@ -23,10 +23,13 @@ struct Simulated {
     let (file, findings) = TestFile.read(SourceFile(path: "a_test.yaml", text: tests))
     note(findings)
     guard let file else { return }
-    for test in file.tests {
+    for entry in file.tests {
+      note(entry.findings)
+      guard let test = entry.test else { continue }
       let environment = PolicyEnvironment(file.environment.merging(test.environment) { $1 })
       let outcome = PolicyLoader(catalog: registry.catalog, environment: environment).load(SourceFile(path: "a.yaml", text: policy))
       let loaded = try #require(outcome.policy, "\(DiagnosticRenderer().render(outcome.findings))")
+      note(file.findings(against: loaded))
       let (bound, faults) = BoundTest.bind(test, to: loaded)
       note(faults)
       if let bound { note(await bound.run(registry: registry, coverage: &coverage)) }

@@ -5,6 +5,7 @@ import Policy
 import Sandbox
 import Sinks
 import Sources
+import TestSupport
 import Testing
 
 /// policies/p28.yaml on a real Redis, with the heat gate alone played: the rows of 'Known faults of the deployed service' that only a

@@ -3,6 +3,7 @@ import GovernorTesting
 import Policy
 import Sandbox
 import Sinks
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(3)))

@@ -2,6 +2,7 @@ import Governor
 import Policy
 import Sandbox
 import Sinks
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(3)))

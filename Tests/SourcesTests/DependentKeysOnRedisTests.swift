@@ -3,6 +3,7 @@ import GovernorTesting
 import Policy
 import Sandbox
 import Sources
+import TestSupport
 import Testing
 
 /// Keys that follow fields of other sources, against a real server.

@@ -1,5 +1,6 @@
 import Governor
 import Sources
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(3)))

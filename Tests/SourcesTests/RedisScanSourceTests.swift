@@ -2,6 +2,7 @@ import Governor
 import Policy
 import Redis
 import Sandbox
+import TestSupport
 import Testing
 
 @testable import Sources

@@ -46,5 +46,18 @@ extension CodePage {
       why: "What no step can give could never come true.",
       wrong: .part("expect: {values: {budget: 1400}}    # and there is a budget for each symbol"),
       right: .part("expect: {BTCUSDT: {budget: 1400}}")),
+    CodePage(
+      .idleGiven,
+      rule: "What is given for an entity is given while a source finds that entity.",
+      why:
+        "No record is read for an entity that nobody finds. A misspelt name would leave the real one without data, and nobody would know.",
+      wrong: .part("given: {positions: [BTCUSDT], market: {BTCUSD: {sigma: 0.02}}}"),
+      right: .part("given: {positions: [BTCUSDT], market: {BTCUSDT: {sigma: 0.02}}}")),
+    CodePage(
+      .idleVariable,
+      rule: "`env` of a test names variables that the policy, or a file that it extends, asks for with `${NAME}`.",
+      why: "A misspelt variable changes nothing: the test would run with the policy's default, and show something else than it says.",
+      wrong: .part("env: {RISK_MOD: enforce}    # and the policy asks for ${RISK_MODE}"),
+      right: .part("env: {RISK_MODE: enforce}")),
   ]
 }

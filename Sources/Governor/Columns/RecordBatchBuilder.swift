@@ -58,10 +58,11 @@ public struct RecordBatchBuilder {
     }
   }
 
-  /// Sets a field to a constant that the policy wrote and the loader has checked.
-  public mutating func set(_ constant: Constant, field: Int, row: Int) {
+  /// Sets a field to a constant that the policy wrote and the loader has checked; `text` is how it is written there.
+  public mutating func set(_ constant: Constant, field: Int, row: Int, text: String? = nil) {
     guard fields.indices.contains(field), row >= 0, row < rows else { return }
-    if raw != nil { raw?.keep(constant, field: field, row: row) }
+    if raw != nil, let text { raw?.keep(text, field: field, row: row) }
+    if raw != nil, text == nil { raw?.keep(constant, field: field, row: row) }
     put(constant, field: field, row: row)
   }
 

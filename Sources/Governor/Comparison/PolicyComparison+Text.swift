@@ -25,8 +25,7 @@ extension PolicyComparison {
     guard hasDifferences else {
       return outputs.isEmpty ? "nothing was compared" : "no difference in \(outputs.count) outputs"
     }
-    let noun = changed == 1 ? "row" : "rows"
-    var parts = [changed == 0 ? "no row would change" : "\(changed) \(noun) would change in \(fields) of \(outputs.count) outputs"]
+    var parts = [changed == 0 ? "no row would change" : "\(counted(changed, "row")) would change in \(fields) of \(outputs.count) outputs"]
     if !onlyWas.isEmpty { parts.append("\(onlyWas.count) would not be written") }
     if !onlyWouldBe.isEmpty { parts.append("\(onlyWouldBe.count) would be new") }
     return parts.joined(separator: ", ")
@@ -48,7 +47,7 @@ extension PolicyComparison {
         change.difference.map { PlainText.signed($0) } ?? "", change.percent.map { ($0 > 0 ? "+" : "") + PlainText.percent($0) } ?? "",
       ]
     }
-    var lines = ["", title] + PlainText.table([head] + rows, right: [1, 2, 3, 4], indent: "  ")
+    var lines = ["", title] + TextTable.lines([head] + rows, right: [1, 2, 3, 4], indent: "  ")
     if output.changes.count > limit { lines.append("  and \(output.changes.count - limit) more") }
     return lines + histogram(output)
   }
@@ -62,7 +61,7 @@ extension PolicyComparison {
       return [range(step), "\(step.count)", String(repeating: "#", count: length)]
     }
     let others = histogram.others > 0 ? ["  \(histogram.others) have no percent"] : []
-    return ["  rows by difference in %"] + PlainText.table(rows, right: [0, 1], indent: "  ") + others
+    return ["  rows by difference in %"] + TextTable.lines(rows, right: [0, 1], indent: "  ") + others
   }
 
   private static func range(_ step: DifferenceHistogram.Step) -> String {
@@ -77,7 +76,7 @@ extension PolicyComparison {
   private static func lines(_ rows: [LoneRow], _ title: String, limit: Int) -> [String] {
     guard !rows.isEmpty else { return [] }
     let shown = rows.prefix(limit).map { ["\($0.sink)", $0.entity?.shown(limit: 40) ?? "-", $0.reason] }
-    return ["", "\(title): \(rows.count)"] + PlainText.table(shown, indent: "  ")
+    return ["", "\(title): \(rows.count)"] + TextTable.lines(shown, indent: "  ")
       + (rows.count > limit ? ["  and \(rows.count - limit) more"] : [])
   }
 }

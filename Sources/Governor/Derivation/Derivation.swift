@@ -77,4 +77,10 @@ extension TickReport {
     var builder = DerivationBuilder(self, entity: entity, row: row)
     return builder.build(outputs: outputs)
   }
+
+  /// Where the value of a register in a row of the tick came from, without what other data would make of it. A tick without entities has row 0.
+  public func derivation(of register: Register, row: Int) -> ValueDerivation {
+    var builder = DerivationBuilder(self, entity: snapshot.entities.flatMap { row < $0.count ? $0.name(row) : nil }, row: row)
+    return builder.build(from: register)
+  }
 }

@@ -14,8 +14,11 @@ extension DerivationBuilder {
     let facts = DerivationDetail.FieldFacts(
       source: index, dataName: declaration.configuration.name(ofField: field) ?? own.key, raw: raw,
       note: note(own, value, raw, sources[index], wasKept: settled.raw != nil))
+    let written = raw.flatMap {
+      declaration.configuration.span(ofField: field, entity: declaration.cadence == .perTick ? nil : entity, text: $0)
+    }
     return DerivationNode(
-      .field, name: name, span: own.span, value: value, detail: .field(facts), why: why(own, value, raw, sources[index]))
+      .field, name: name, span: written ?? own.span, value: value, detail: .field(facts), why: why(own, value, raw, sources[index]))
   }
 
   /// What became of the text, where the value is not simply what it says.

@@ -54,10 +54,7 @@ struct DerivationBuilder {
         return value.isPresent ? nil : (value, node(output.expression, output.register))
       }
     }
-    while let (index, value) = waiting.popLast() {
-      nodes[index] = content(value.expression, value.register, named: value.name, at: value.span)
-    }
-    let nodes = nodes.compactMap { $0 }
+    let nodes = settled()
     let sinks = policy.sinks.indices.compactMap { index -> Derivation.Sink? in
       guard !drafts[index].isEmpty else { return nil }
       let sink = policy.sinks[index]
@@ -71,6 +68,21 @@ struct DerivationBuilder {
     return Derivation(
       policy: policy.name, mode: policy.mode, entity: policy.entity.flatMap { kind in entity.map { (kind, $0) } },
       now: report.snapshot.now, sinks: sinks, nodes: nodes, sources: sources, sensitivities: sensitivities, triedAll: study.triedAll)
+  }
+
+  /// The graph below one register.
+  mutating func build(from register: Register) -> ValueDerivation {
+    let start = node(of: register)
+    let nodes = settled()
+    return ValueDerivation(start: start, nodes: nodes, sources: sources)
+  }
+
+  /// All nodes, once the names that wait have had their turn.
+  private mutating func settled() -> [DerivationNode] {
+    while let (index, value) = waiting.popLast() {
+      nodes[index] = content(value.expression, value.register, named: value.name, at: value.span)
+    }
+    return nodes.compactMap { $0 }
   }
 
   /// The nodes at the bottom of what is missing or withheld.
@@ -93,8 +105,19 @@ struct DerivationBuilder {
 
   /// The node of a formula whose value is in a register.
   mutating func node(_ expression: Expression, _ register: Register) -> Int {
-    if let name = expression.soleName { return named(name, register, expression) }
+    if let name = expression.soleName { return named(name, register) }
     return add(content(expression, register, named: nil, at: expression.span))
+  }
+
+  /// The node of a register that something else than a formula names.
+  private mutating func node(of register: Register) -> Int {
+    if let value = policy.values.first(where: { $0.register == register }) { return named(value.name, register) }
+    for source in policy.sources {
+      guard let field = source.registers.firstIndex(of: register) else { continue }
+      return named("\(source.name).\(source.fields[field].name)", register)
+    }
+    if let instruction = instructions[register] { return node(instruction.origin, register) }
+    return add(DerivationNode(.constant, value: value(of: register)))
   }
 
   private mutating func add(_ node: DerivationNode?) -> Int {
@@ -103,7 +126,7 @@ struct DerivationBuilder {
   }
 
   /// The one node of a name.
-  private mutating func named(_ name: String, _ register: Register, _ expression: Expression) -> Int {
+  private mutating func named(_ name: String, _ register: Register) -> Int {
     if let index = known[name] { return index }
     let index: Int
     if let value = values[name] {
@@ -113,7 +136,7 @@ struct DerivationBuilder {
       index = add(self.field(field, of: source, named: name))
     } else if let param = params[name] {
       index = add(
-        DerivationNode(.param, name: name, span: param.span, value: DerivedValue(param.constant, type: param.type)))
+        DerivationNode(.param, name: name, span: param.valueSpan, value: DerivedValue(param.constant, type: param.type)))
     } else {
       index = add(DerivationNode(.builtin, name: name, value: value(of: register)))
     }
@@ -127,14 +150,14 @@ struct DerivationBuilder {
     let kind: DerivationNode.Kind = name == nil ? .formula : .value
     let value = value(of: register)
     func leaf(_ kind: DerivationNode.Kind) -> DerivationNode {
-      DerivationNode(kind, name: name, formula: expression.text, span: span, value: value)
+      DerivationNode(kind, name: name, expression: expression, span: span, value: value)
     }
     if expression.soleName != nil || (expression.parts.count == 1 && instructions[register]?.origin.span != expression.span) {
       // Another name for a value, or a `first_of` of one part: there is no step of its own.
       guard expression.soleName != nil || constants[register] == nil else { return leaf(name == nil ? .constant : .value) }
       let target = node(expression.soleName == nil ? expression.parts[0] : expression, register)
       return DerivationNode(
-        kind, name: name, formula: expression.text, span: span, value: value, operands: [.init(role: nil, node: target)],
+        kind, name: name, expression: expression, span: span, value: value, operands: [.init(role: nil, node: target)],
         why: value.isPresent ? nil : Self.gap(value, expression.words))
     }
     guard let instruction = instructions[register] else { return leaf(name == nil ? .constant : .value) }
@@ -147,7 +170,7 @@ struct DerivationBuilder {
       operation: instruction.operation, value: value, operands: registers.map { self.value(of: $0) },
       words: instruction.origin.parts.map(\.words), row: row)
     return DerivationNode(
-      kind, name: name, formula: expression.text, operation: Self.word(instruction.operation, expression), span: span, value: value,
+      kind, name: name, expression: expression, operation: Self.word(instruction.operation, expression), span: span, value: value,
       operands: operands, detail: study.detail, why: study.why)
   }
 

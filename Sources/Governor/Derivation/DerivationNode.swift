@@ -1,4 +1,5 @@
 public import Diagnostics
+public import Policy
 
 /// A value of a derivation: what it is, how it came about, and from which others.
 public struct DerivationNode: Sendable {
@@ -30,8 +31,8 @@ public struct DerivationNode: Sendable {
   public let kind: Kind
   /// Its name; nil for parts of formulas and literals.
   public let name: String?
-  /// The formula as written; nil where there is none.
-  public let formula: String?
+  /// The formula; nil where there is none.
+  public let expression: Expression?
   /// The operation, as the policy writes it: `*`, `clamp`, `first_of`.
   public let operation: String?
   /// Where it stands in the policy; nil for what the language itself gives.
@@ -45,13 +46,17 @@ public struct DerivationNode: Sendable {
   /// Why there is no value; nil where there is one.
   public let why: String?
 
+  /// The formula as written; nil where there is none, or where it is no line of text.
+  public var formula: String? { expression?.text }
+
   init(
-    _ kind: Kind, name: String? = nil, formula: String? = nil, operation: String? = nil, span: SourceSpan? = nil, value: DerivedValue,
+    _ kind: Kind, name: String? = nil, expression: Expression? = nil, operation: String? = nil, span: SourceSpan? = nil,
+    value: DerivedValue,
     operands: [Operand] = [], detail: DerivationDetail? = nil, why: String? = nil
   ) {
     self.kind = kind
     self.name = name
-    self.formula = formula
+    self.expression = expression
     self.operation = operation
     self.span = span
     self.value = value

@@ -151,7 +151,7 @@ private struct DerivationText {
       ] where !rows.isEmpty {
         lines.append("")
         lines.append("\(title) (it is \(PlainText.text(own[0].before)))")
-        lines += PlainText.table(rows.prefix(5).map(Self.cells), right: [2, 3, 4], indent: "  ")
+        lines += TextTable.lines(rows.prefix(5).map(Self.cells), right: [2, 3, 4], indent: "  ")
       }
     }
   }

@@ -28,7 +28,7 @@ extension DerivedSource {
     case .fresh: fault = nil
     case .stale: fault = nil
     case .absent: fault = settled.absence(of: row, declaration)
-    case .invalid: fault = settled.raw?.fault(row: row) ?? settled.fault?.message
+    case .invalid: fault = settled.raw.map { $0.fault(row: row) } ?? settled.fault?.message
     case .unreachable: fault = settled.fault?.description
     }
   }

@@ -29,7 +29,7 @@ public struct DerivedValue: Sendable, Hashable {
   }
 
   /// The value in a row of a column; a column of one row has one value for all.
-  init(_ column: Column, row: Int, type: ValueType) {
+  public init(_ column: Column, row: Int, type: ValueType) {
     let index = column.count == 1 ? 0 : row
     guard index < column.count else {
       self.init(.missing)

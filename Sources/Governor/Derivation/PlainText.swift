@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Policy
 
-/// Words and columns for people: short numbers, times, tables. Nothing that a terminal would act on comes through.
+/// Words for people: short numbers, times. Nothing that a terminal would act on comes through.
 enum PlainText {
   /// A number in at most eight significant digits: what is computed is shown exactly elsewhere, and this is for comparing.
   static func short(_ value: Double) -> String {
@@ -77,20 +77,5 @@ enum PlainText {
   /// A value for comparing: numbers in few digits, without unit.
   static func brief(_ value: DerivedValue) -> String {
     if case .number(let number, _) = value.content { short(number) } else { text(value) }
-  }
-
-  /// Lines with columns two spaces apart; columns of `right` are set to the right. Cells are counted in characters.
-  static func table(_ rows: [[String]], right: Set<Int> = [], indent: String = "") -> [String] {
-    let columns = rows.map(\.count).max() ?? 0
-    let widths = (0..<columns).map { column in rows.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0 }
-    return rows.map { row in
-      var line = indent
-      for (column, cell) in row.enumerated() {
-        let gap = String(repeating: " ", count: widths[column] - cell.count)
-        line += (column == 0 ? "" : "  ") + (right.contains(column) ? gap + cell : cell + gap)
-      }
-      while line.hasSuffix(" ") { line.removeLast() }
-      return line
-    }
   }
 }

@@ -21,4 +21,15 @@ public enum Outcome: UInt8, Sendable, CaseIterable {
     case .withheld: "withheld"
     }
   }
+
+  /// What it means for the record, for a person: `the policy's default stands for it`.
+  public var consequence: String {
+    switch self {
+    case .fresh: "it stands"
+    case .lastKnownGood: "the last known good record stands for it"
+    case .values: "the policy's default stands for it"
+    case .missing: "its fields are missing"
+    case .withheld: "nothing that needs it is written"
+    }
+  }
 }

@@ -9,8 +9,8 @@ struct SnapshotAssembly {
   private var ages: [Double]
   private var replacements: [Replacement] = []
   private var isTooOld: [Bool]
-  /// The age of the first record that is too old, in seconds; negative for one from the future.
-  var firstStaleAge: Double?
+  /// The first record that is too old, and its age in seconds; negative for one from the future.
+  var firstStale: (row: Int, age: Double)?
 
   /// What stands in the place of a row that was read.
   private struct Replacement {

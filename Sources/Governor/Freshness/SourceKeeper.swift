@@ -55,7 +55,7 @@ struct SourceKeeper: Sendable {
     let keyFault = fates.fault.map { fault($0.text, row: $0.row, entities, nil) }
     return assembly.snapshot(
       name: declaration.name, batch: batch.records, keys: (keys ?? attempt.keys)?.columns ?? [], skippedKeys: batch.skippedKeys,
-      fault: batch.fault ?? keyFault ?? assembly.firstStaleAge.map { staleFault($0) },
+      fault: batch.fault ?? keyFault ?? assembly.firstStale.map { staleFault($0.age, row: $0.row, entities) },
       readSeconds: attempt.seconds)
   }
 
@@ -79,13 +79,13 @@ struct SourceKeeper: Sendable {
   }
 
   /// Says how old stale data is: data from the future hides a wrong clock, or a time in another unit.
-  private func staleFault(_ age: Double) -> PluginFault {
+  private func staleFault(_ age: Double, row: Int, _ entities: EntityTable?) -> PluginFault {
     let field = declaration.asOf.map { declaration.fields[$0] }
     let text = DurationText.text(abs(age).rounded())
     let (name, scale) = (field?.name ?? "", field?.scale ?? .seconds)
     let future = "`\(name)` is \(text) in the future: is a clock wrong, or the time not in \(scale.rawValue)?"
     let message = age < 0 ? future : "its data is \(text) old"
-    return PluginFault(.invalid, place: "source `\(declaration.name)`", message: message)
+    return fault(message, row: row, entities, nil)
   }
 
   private func judge(
@@ -99,7 +99,7 @@ struct SourceKeeper: Sendable {
     }
     let asOf = asOf(row, batch.records, attempt)
     let state = key.state ?? state(row, batch, asOf: asOf, now: now)
-    if state == .stale, assembly.firstStaleAge == nil { assembly.firstStaleAge = now - asOf }
+    if state == .stale, assembly.firstStale == nil { assembly.firstStale = (row, now - asOf) }
     guard let cause = state.cause else {
       return assembly.take(row, state: state, outcome: .fresh, age: now - asOf)
     }

@@ -82,7 +82,7 @@ public struct OnlineInspection {
     for (index, faults) in snapshot.fieldFaults.sorted(by: { $0.key < $1.key }) {
       let field = source.fields[index]
       let example = entity(source, faults.row).map { ", as for `\($0.shown(limit: 60))`" } ?? ""
-      let then = "then \(Self.consequence(snapshot.outcomes[faults.row]))"
+      let then = "then \(snapshot.outcomes[faults.row].consequence)"
       let data = (source.configuration.name(ofField: index) ?? field.key).shown(limit: 60)
       if faults.missing > 0 {
         tell(
@@ -114,7 +114,7 @@ public struct OnlineInspection {
   }
 
   private func subject(_ count: Int, _ source: SourceDeclaration) -> String {
-    source.cadence == .perTick ? "in `\(source.name)`" : "in \(count) \(count == 1 ? "record" : "records") of `\(source.name)`"
+    source.cadence == .perTick ? "in `\(source.name)`" : "in \(counted(count, "record")) of `\(source.name)`"
   }
 
   private mutating func records(_ source: SourceDeclaration, _ snapshot: SourceSnapshot) {
@@ -134,7 +134,7 @@ public struct OnlineInspection {
           state == .absent ? .nothingThere : state == .stale ? .staleData : .answerUnusable,
           severity(row, source, snapshot),
           "\(subject) \(state.word)\(example)\(why.map { ": \($0)" } ?? "")", at: source.place,
-          notes: ["then \(Self.consequence(snapshot.outcomes[row]))"]))
+          notes: ["then \(snapshot.outcomes[row].consequence)"]))
     }
     if snapshot.states.isEmpty, let fault = snapshot.fault {
       tell(Diagnostic(.answerUnusable, "`\(source.name)`: \(fault.message)", at: source.place))
@@ -150,16 +150,6 @@ public struct OnlineInspection {
       }
       return "\(fault), and `stale_after` is \(DurationText.text(limit))"
     default: return snapshot.fault?.message
-    }
-  }
-
-  private static func consequence(_ outcome: Outcome) -> String {
-    switch outcome {
-    case .fresh: "it stands"
-    case .lastKnownGood: "the last known good record stands for it"
-    case .values: "the policy's default stands for it"
-    case .missing: "its fields are missing"
-    case .withheld: "nothing that needs it is written"
     }
   }
 

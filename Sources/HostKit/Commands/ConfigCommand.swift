@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Diagnostics
-internal import Foundation
 internal import Governor
 internal import Policy
 
@@ -38,7 +37,7 @@ struct ConfigCommand: HostCommand {
   }
 
   private static func refuse(_ findings: DiagnosticBag, _ code: HostExit) -> HostExit {
-    FileHandle.standardError.write(Data(DiagnosticRenderer().render(findings).utf8))
+    StandardError.write(findings)
     return code
   }
 }

@@ -48,13 +48,20 @@ struct ExplainCommand: HostCommand {
   func run(in host: HostContext) async throws -> HostExit {
     let outcome = PolicyFile.load(file, registry: host.registry, settings: options.settings)
     guard let policy = outcome.policy else {
-      StandardError.write(DiagnosticRenderer().render(outcome.findings))
+      StandardError.write(outcome.findings)
       return .configuration
     }
     if let exit = checkArguments(policy) { return exit }
-    guard let runner = runner(policy, host.registry) else { return .configuration }
+    var watch = GivenWatch()
+    guard let runner = runner(policy, host.registry, &watch) else { return .configuration }
     let report = await runner.tick(.discard, keepsRaw: true)
     await runner.close()
+    watch.take(report)
+    let unread = watch.findings(entity: policy.entity)
+    guard unread.isEmpty else {
+      StandardError.write(unread)
+      return .configuration
+    }
     return explain(report)
   }
 
@@ -70,7 +77,7 @@ struct ExplainCommand: HostCommand {
   }
 
   /// A runner on the policy's servers, or on what a file gives; nil after a finding.
-  private func runner(_ policy: CheckedPolicy, _ registry: Registry) -> PolicyRunner? {
+  private func runner(_ policy: CheckedPolicy, _ registry: Registry, _ watch: inout GivenWatch) -> PolicyRunner? {
     guard let path = given else { return PolicyRunner(policy, registry: registry, version: HostVersion.current) }
     var findings = DiagnosticBag()
     var world: GivenWorld?
@@ -81,9 +88,10 @@ struct ExplainCommand: HostCommand {
       if let given = read.given {
         world = GivenWorld(for: policy, registry: registry)
         world?.give(given, at: now)
+        watch.give(given)
       }
     }
-    if !findings.isEmpty { StandardError.write(DiagnosticRenderer().render(findings)) }
+    if !findings.isEmpty { StandardError.write(findings) }
     return world.map {
       PolicyRunner(policy, registry: registry, clock: SimulatedClock(now: now), version: HostVersion.current, standIns: $0.standIns)
     }
@@ -106,9 +114,7 @@ struct ExplainCommand: HostCommand {
 
   private func explain(_ report: TickReport) -> HostExit {
     guard report.knowsEntities else {
-      let faults = report.snapshot.sources.compactMap(\.fault).map { "\($0)" }
-      let reason = faults.first.map { ": \($0)" } ?? ""
-      StandardError.write("it cannot be found out which `\(report.policy.entity ?? "entity")` there are\(reason)\n")
+      StandardError.write("\(report.unknownEntities)\n")
       return .unreadable
     }
     guard let derivation = report.derivation(of: entity, outputs: outputs.isEmpty ? nil : Set(outputs)) else {
@@ -141,12 +147,5 @@ struct ExplainCommand: HostCommand {
     let help = Suggestion.help(for: entity, among: names).map { "\($0) " } ?? ""
     StandardError.write("there is no `\(kind)` `\(entity.shown())`; \(help)\(known)\n")
     return .failure
-  }
-}
-
-/// Where a command says what keeps it from its work.
-enum StandardError {
-  static func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
   }
 }

@@ -52,7 +52,7 @@ struct PlanCommand: HostCommand {
     let outcomes = files.enumerated().map { index, path in
       PolicyFile.load(path, registry: host.registry, settings: index == 0 ? options.settings : [])
     }
-    for outcome in outcomes where outcome.policy == nil { StandardError.write(DiagnosticRenderer().render(outcome.findings)) }
+    for outcome in outcomes where outcome.policy == nil { StandardError.write(outcome.findings) }
     let policies = outcomes.compactMap(\.policy)
     guard policies.count == files.count else { return .configuration }
     let known = Set(policies.flatMap { $0.sinks.flatMap { $0.outputs.map(\.name) } })
@@ -88,9 +88,7 @@ struct PlanCommand: HostCommand {
 
   /// Without entities there is nothing to compare.
   private static func refuse(_ report: TickReport) -> HostExit {
-    let faults = report.snapshot.sources.compactMap(\.fault).map { "\($0)" }
-    let reason = faults.first.map { ": \($0)" } ?? ""
-    StandardError.write("\(report.policy.name): it cannot be found out which `\(report.policy.entity ?? "entity")` there are\(reason)\n")
+    StandardError.write("\(report.policy.name): \(report.unknownEntities)\n")
     return .failure
   }
 }

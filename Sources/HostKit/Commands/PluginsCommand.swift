@@ -30,7 +30,7 @@ struct PluginsCommand: HostCommand {
     let all = PluginPage.all(host.registry)
     let known = Set(all.map(\.plugin.name))
     for name in names where !known.contains(name) {
-      let help = Suggestion.help(for: name, among: known.sorted()) ?? "plugins: " + known.sorted().map { "`\($0)`" }.joined(separator: ", ")
+      let help = Suggestion.help(for: name, among: known.sorted()) ?? NameList.note("plugins", known.sorted())
       throw ValidationError("there is no plugin `\(name.shown())`; \(help)")
     }
     let pages = names.isEmpty ? all : all.filter { names.contains($0.plugin.name) }
@@ -44,10 +44,6 @@ struct PluginsCommand: HostCommand {
   }
 
   private static func list(_ pages: [PluginPage]) -> String {
-    let width = pages.map(\.plugin.name.count).max() ?? 0
-    return pages.map { page in
-      let kind = page.kind.rawValue + String(repeating: " ", count: 8 - page.kind.rawValue.count)
-      return "\(kind)\(page.plugin.name)\(String(repeating: " ", count: width - page.plugin.name.count))  \(page.plugin.summary)\n"
-    }.joined()
+    TextTable.lines(pages.map { [$0.kind.rawValue, $0.plugin.name, $0.plugin.summary] }).map { $0 + "\n" }.joined()
   }
 }

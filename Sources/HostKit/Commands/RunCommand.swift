@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Diagnostics
-internal import Foundation
 internal import Governor
 internal import Logging
 internal import Policy
@@ -46,7 +45,7 @@ struct RunCommand: HostCommand {
         loud.logLevel = min(logger.logLevel, .error)
         for finding in outcome.findings.sorted { loud.log(finding) }
       } else {
-        FileHandle.standardError.write(Data(DiagnosticRenderer().render(outcome.findings).utf8))
+        StandardError.write(outcome.findings)
       }
       return .configuration
     }

@@ -9,7 +9,7 @@ struct LineLogHandler: LogHandler {
   private let isJSON: Bool
   private let write: @Sendable (String) -> Void
 
-  init(isJSON: Bool, write: @escaping @Sendable (String) -> Void = { FileHandle.standardError.write(Data($0.utf8)) }) {
+  init(isJSON: Bool, write: @escaping @Sendable (String) -> Void = StandardError.write) {
     self.isJSON = isJSON
     self.write = write
   }

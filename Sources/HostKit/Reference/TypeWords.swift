@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Policy
 
 /// Says what a field takes, for a reference: closer than a message, and with links where the page can hold them.
@@ -26,7 +27,7 @@ struct TypeWords {
   }
 
   private func object(_ fields: [FieldDescription], _ others: TypeDescription?, _ count: ClosedRange<Int>) -> String {
-    let names = fields.map { "`\($0.name)`" }.joined(separator: ", ")
+    let names = NameList.text(fields.map(\.name))
     return count == 1...1 ? "one of \(names) as a mapping" : "a mapping of \(names)" + (others == nil ? "" : " and names of one's own")
   }
 

@@ -46,12 +46,12 @@ public enum Conditions {
     if declaration?.cadence == .perTick, let state = source.states.first, let outcome = source.outcomes.first {
       switch state {
       case .fresh, .unreachable: break
-      case .stale, .invalid: add("\(state)", "\(state.word) (\(source.fault?.message ?? "no reason known")); \(consequence(outcome))")
+      case .stale, .invalid: add("\(state)", "\(state.word) (\(source.fault?.message ?? "no reason known")); \(outcome.consequence)")
       case .absent:
         let reason = declaration.flatMap { source.absence(of: 0, $0) }.map { " (\($0))" } ?? ""
-        add("\(state)", "absent\(reason); \(consequence(outcome))")
+        add("\(state)", "absent\(reason); \(outcome.consequence)")
       }
-      if source.tooOld > 0 { add("too old", "the last known good record is too old; \(consequence(outcome))") }
+      if source.tooOld > 0 { add("too old", "the last known good record is too old; \(outcome.consequence)") }
     } else if source.count(.invalid) > 0 {
       add("invalid", "\(source.count(.invalid)) invalid records, such as: \(source.fault?.message ?? "no reason known")")
     }
@@ -74,16 +74,6 @@ public enum Conditions {
     if source.unusableFields > 0 { add("fields", "optional fields that cannot be used, such as: \(source.fault?.message ?? "")") }
     if source.skippedKeys > 0 { add("keys", "\(source.skippedKeys) keys do not fit the pattern and are left alone") }
     return conditions
-  }
-
-  private static func consequence(_ outcome: Outcome) -> String {
-    switch outcome {
-    case .fresh: "it stands"
-    case .lastKnownGood: "the last known good record stands for it"
-    case .values: "the policy's default stands for it"
-    case .missing: "its fields are missing"
-    case .withheld: "nothing that needs it is written"
-    }
   }
 
   /// Rows that a sink could not write, or had no value for.

@@ -93,7 +93,7 @@ struct AcceptCollector {
         Diagnostic(
           .badAccept, "`\(code.key.shown(limit: 40))` is not the code of a warning", at: code.keySpan, caption: "unknown",
           help: Suggestion.help(for: code.key, among: acceptable),
-          notes: ["warnings: " + acceptable.map { "`\($0)`" }.joined(separator: ", ")]))
+          notes: NameList.notes("warnings", acceptable)))
       return nil
     }
     guard !rule.canBeAccepted else { return rule }

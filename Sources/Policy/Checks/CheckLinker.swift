@@ -50,7 +50,7 @@ struct CheckLinker {
           Diagnostic(
             .unknownName, "`\(formula.name.shown())` is not what the check is given", at: formula.span,
             help: Suggestion.help(for: formula.name, among: names),
-            notes: ["given: " + names.map { "`\($0)`" }.joined(separator: ", ")]))
+            notes: NameList.notes("given", names)))
         isWhole = false
         continue
       }

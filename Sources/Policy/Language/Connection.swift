@@ -31,7 +31,7 @@ extension FieldType where Value == Connection {
         .badConnection, "there is no connection `\(name)`", at: span,
         help: Suggestion.help(for: name, among: names) ?? names.first.map { "name the one that there is: `connection: \($0)`" }
           ?? "add it to `connections:`, for example `\(name): redis://localhost:6379/0`",
-        notes: names.isEmpty ? [] : ["connections: " + names.map { "`\($0)`" }.joined(separator: ", ")]))
+        notes: NameList.notes("connections", names)))
     return nil
   }
 }

@@ -1,4 +1,4 @@
-internal import Diagnostics
+public import Diagnostics
 
 /// Reads a constant that stands for a field's value: a `default`, or a value of a `static` source.
 public struct FieldConstant: Sendable {
@@ -15,6 +15,32 @@ public struct FieldConstant: Sendable {
   /// Reads constants of a declared field.
   public init(for field: RecordField) {
     self.init(kind: field.kind, range: field.range, scale: field.scale)
+  }
+
+  /// The constants of a mapping from fields to values, each by its field's place; nil after a finding. A name that is none of the fields is
+  /// reported as `code`, in the words "`name` is not `what`".
+  public static func record(
+    _ entries: [Node.Entry], of fields: [RecordField], unknown code: DiagnosticCode, isNot what: String, _ context: LoadContext
+  ) -> [Int: Constant]? {
+    var record: [Int: Constant] = [:]
+    var isWhole = true
+    for entry in entries {
+      guard let index = fields.firstIndex(where: { $0.name == entry.key }) else {
+        let names = fields.map(\.name)
+        context.report(
+          Diagnostic(
+            code, "`\(entry.key.shown())` is not \(what)", at: entry.keySpan, help: Suggestion.help(for: entry.key, among: names),
+            notes: NameList.notes("fields", names)))
+        isWhole = false
+        continue
+      }
+      guard let constant = FieldConstant(for: fields[index]).read(entry.value, named: entry.key, context) else {
+        isWhole = false
+        continue
+      }
+      record[index] = constant
+    }
+    return isWhole ? record : nil
   }
 
   /// The constant, or nil after a finding.

@@ -11,6 +11,8 @@ public struct Param: Sendable {
   public let name: String
   /// Where the name stands.
   public let span: SourceSpan
+  /// Where its value stands: in the file, in one that extends it, or on the command line.
+  public let valueSpan: SourceSpan
   /// Its type.
   public let type: ValueType
   /// Its value.

@@ -20,6 +20,8 @@ public protocol SourceConfiguration: Sendable {
   func name(ofField field: Int) -> String?
   /// Whether the data stands in the policy itself, so that nothing outside can change or break it; false unless a plugin says otherwise.
   var standsInPolicy: Bool { get }
+  /// Where the policy itself gives the record of an entity this text for a field; nil where it does not.
+  func span(ofField field: Int, entity: String?, text: String) -> SourceSpan?
 }
 
 extension SourceConfiguration {
@@ -33,6 +35,8 @@ extension SourceConfiguration {
   public func name(ofField field: Int) -> String? { nil }
   /// It comes from outside.
   public var standsInPolicy: Bool { false }
+  /// Nowhere.
+  public func span(ofField field: Int, entity: String?, text: String) -> SourceSpan? { nil }
 }
 
 /// Whether a source tells which entities there are.

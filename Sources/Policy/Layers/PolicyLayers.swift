@@ -16,6 +16,8 @@ public struct PolicyLayers: Sendable {
   public let shadowOf: Named<String>?
   /// What it extends, the nearest first.
   public let bases: [Base]
+  /// The variables that its file and what it extends ask for, also where another file or a setting takes the place.
+  public let variables: Set<String>
   /// Keys of sinks that got the policy's name in front, by the place of what is written.
   public internal(set) var prefixedKeys: Set<SourceSpan> = []
 }

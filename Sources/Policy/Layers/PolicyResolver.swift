@@ -22,7 +22,15 @@ struct PolicyResolver {
     return ResolvedPolicy(
       file: file, bases: reader.layers.dropFirst().map { .init(name: $0.tree.value(of: "policy")?.scalar?.text, file: $0.file) },
       settings: settings.map(\.file), written: written, tree: tree, broken: interpolator.broken,
-      aliases: reader.aliases, variables: VariableNotes(interpolator.scalars, hiding: interpolator.secrets))
+      aliases: reader.aliases, variables: VariableNotes(interpolator.scalars, hiding: interpolator.secrets),
+      variableNames: Set(reader.layers.flatMap { variables(of: $0.tree) }))
+  }
+
+  /// The variables that a file asks for, before anything else takes the place of its parts.
+  private func variables(of tree: Node) -> [String] {
+    var interpolator = Interpolator(environment: environment)
+    _ = interpolator.resolve(tree)
+    return interpolator.scalars.flatMap { $0.uses.map(\.name) }
   }
 
   private func merged(_ own: PolicyLayer, onto bases: ArraySlice<PolicyLayer>, into bag: inout DiagnosticBag) -> Node {

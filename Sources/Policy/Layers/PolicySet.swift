@@ -60,7 +60,7 @@ public struct PolicySet: Sendable {
             .unknownPrimary, "`\(policy.name)` is the shadow of `\(shadowOf.name)`, and there is no policy `\(shadowOf.name)`",
             at: shadowOf.span,
             help: Suggestion.help(for: shadowOf.name, among: names) ?? "name the file of `\(shadowOf.name)` beside this one",
-            notes: names.isEmpty ? [] : ["policies: " + names.map { "`\($0)`" }.joined(separator: ", ")]), in: policy)
+            notes: NameList.notes("policies", names)), in: policy)
         continue
       }
       guard let further = primary.layers.shadowOf else { continue }

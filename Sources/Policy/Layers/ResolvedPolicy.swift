@@ -20,6 +20,8 @@ public struct ResolvedPolicy: Sendable {
   let aliases: [AliasUse]
   /// What variables gave.
   let variables: VariableNotes
+  /// The variables that the files ask for.
+  let variableNames: Set<String>
 
   /// A finding with what there is to say of variables and aliases at its place.
   func explained(_ finding: Diagnostic) -> Diagnostic { AliasUse.labelled(variables.amended(finding), aliases) }
@@ -32,7 +34,8 @@ public struct ResolvedPolicy: Sendable {
 
   /// What the language keeps of the files once the policy is checked.
   var layers: PolicyLayers {
-    PolicyLayers(nameSpan: tree.value(of: "policy")?.span ?? SourceSpan(startOf: file), shadowOf: shadowOf, bases: bases)
+    PolicyLayers(
+      nameSpan: tree.value(of: "policy")?.span ?? SourceSpan(startOf: file), shadowOf: shadowOf, bases: bases, variables: variableNames)
   }
 
   /// What is put in front of keys that are written; nil for a policy that is no shadow.

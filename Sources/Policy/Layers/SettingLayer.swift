@@ -84,7 +84,7 @@ struct SettingLayer {
     return Diagnostic(
       .badSetting, "a setting changes what is there, and \(place) has no `\(key.shown(limit: 60))`", at: span,
       help: Suggestion.help(for: key, among: names),
-      notes: names.isEmpty ? [] : ["there are: " + names.prefix(30).map { "`\($0.shown(limit: 60))`" }.joined(separator: ", ")])
+      notes: NameList.notes("there are", names, limit: 30))
   }
 
   private static func shown(_ path: [String]) -> String { path.joined(separator: ".").shown(limit: 100) }

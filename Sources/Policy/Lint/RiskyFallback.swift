@@ -63,7 +63,7 @@ struct RiskyFallback {
         }
         let rest = fields.filter { values[$0] == nil }
         if !rest.isEmpty {
-          let names = rest.map { "`\(source.name).\(source.fields[$0].name)`" }.joined(separator: ", ")
+          let names = NameList.text(rest.map { "\(source.name).\(source.fields[$0].name)" })
           judge(missing: rest, of: source, output, at: place, names)
         }
       }

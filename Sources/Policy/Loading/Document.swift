@@ -6,9 +6,19 @@ public enum Document {
   public static func read<Value: Sendable>(
     _ file: SourceFile, as schema: Schema<Value>, named owner: String
   ) -> (value: Value?, findings: DiagnosticBag) {
+    var bag = DiagnosticBag()
+    guard let tree = YAMLDocument.parse(file, into: &bag) else { return (nil, bag) }
+    let (value, findings) = read(tree, as: schema, named: owner)
+    for finding in findings.sorted { bag.add(finding) }
+    return (bag.hasErrors ? nil : value, bag)
+  }
+
+  /// The same for a part of a file, of which the tree is known.
+  public static func read<Value: Sendable>(
+    _ node: Node, as schema: Schema<Value>, named owner: String
+  ) -> (value: Value?, findings: DiagnosticBag) {
     let context = LoadContext()
-    guard let tree = YAMLDocument.parse(file, into: &context.bag) else { return (nil, context.bag) }
-    let value = schema.type(named: owner).read(tree, context)
+    let value = schema.type(named: owner).read(node, context)
     return (context.bag.hasErrors ? nil : value, context.bag)
   }
 }

@@ -47,8 +47,7 @@ struct EntityLinker {
           .badPlaceholder, "nothing fills the placeholder `{\(placeholder)}`", at: span,
           help: Suggestion.nearestOrPrefix(to: placeholder, among: names).map { "did you mean `{\($0)}`?" }
             ?? (name == nil ? "a policy with entities says `for_each`" : nil),
-          notes: names.isEmpty
-            ? [] : ["placeholders: " + names.prefix(12).map { "`{\($0)}`" }.joined(separator: ", ") + (names.count > 12 ? ", …" : "")]))
+          notes: NameList.notes("placeholders", names.map { "{\($0)}" }, limit: 12)))
     }
   }
 
@@ -60,7 +59,7 @@ struct EntityLinker {
         Diagnostic(
           .badForEach, "`for_each` names a source, and there is no source `\(forEach.value)`", at: forEach.span,
           help: Suggestion.help(for: forEach.value, among: body.sources.map(\.name)),
-          notes: body.sources.isEmpty ? [] : ["sources: " + body.sources.map { "`\($0.name)`" }.joined(separator: ", ")]))
+          notes: NameList.notes("sources", body.sources.map(\.name))))
       return
     }
     switch source.configuration.entities {

@@ -52,7 +52,7 @@ struct FallbackSection {
           Diagnostic(
             .badFallback, "`\(entry.key.shown())` is not a reason for a record not to be fresh", at: entry.keySpan,
             help: Self.isStep(entry) ? "steps are a list: put `- ` before `\(entry.key)`" : Suggestion.help(for: entry.key, among: causes),
-            notes: ["reasons: " + causes.map { "`\($0)`" }.joined(separator: ", ")]))
+            notes: NameList.notes("reasons", causes)))
         isWhole = false
         continue
       }
@@ -142,25 +142,7 @@ struct FallbackSection {
       report("`default` gives values to fields", at: node.span, help: "write `default: {\(fields.first?.name ?? "field"): …}`")
       return nil
     }
-    var values: [Int: Constant] = [:]
-    var isWhole = true
-    for entry in entries {
-      guard let index = fields.firstIndex(where: { $0.name == entry.key }) else {
-        context.report(
-          Diagnostic(
-            .badFallback, "`\(entry.key.shown())` is not a field of `\(source)`", at: entry.keySpan,
-            help: Suggestion.help(for: entry.key, among: fields.map(\.name)),
-            notes: ["fields: " + fields.map { "`\($0.name)`" }.joined(separator: ", ")]))
-        isWhole = false
-        continue
-      }
-      if let constant = FieldConstant(for: fields[index]).read(entry.value, named: entry.key, context) {
-        values[index] = constant
-      } else {
-        isWhole = false
-      }
-    }
-    return isWhole ? values : nil
+    return FieldConstant.record(entries, of: fields, unknown: .badFallback, isNot: "a field of `\(source)`", context)
   }
 
   private func unknown(_ word: String, at span: SourceSpan, _ help: String) {

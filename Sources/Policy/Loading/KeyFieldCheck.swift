@@ -20,7 +20,7 @@ struct KeyFieldCheck {
         report(
           "nothing fills the placeholder `{\(field)}`: there is no source `\(field.source)`", span,
           help: Suggestion.help(for: field.source, among: body.sources.map(\.name)),
-          notes: ["sources: " + body.sources.map { "`\($0.name)`" }.joined(separator: ", ")])
+          notes: NameList.notes("sources", body.sources.map(\.name)))
       }
       return nil
     }
@@ -29,7 +29,7 @@ struct KeyFieldCheck {
       report(
         "nothing fills the placeholder `{\(field)}`: `\(field.name)` is not a field of `\(field.source)`", span,
         help: Suggestion.help(for: field.name, among: fields.map(\.name)),
-        notes: fields.isEmpty ? [] : ["fields: " + fields.map { "`\($0.name)`" }.joined(separator: ", ")])
+        notes: NameList.notes("fields", fields.map(\.name)))
       return nil
     }
     guard fields[index].kind != .time else {

@@ -60,7 +60,7 @@ enum ParamSection {
     let kind = spec.kind ?? (spec.unit != nil || spec.range != nil ? .number : kind(of: scalar))
     guard isConsistent(spec, kind, entry, context), let (type, constant) = constant(spec, kind, entry.key, context) else { return nil }
     context.paramValues[entry.key] = spec.value.span
-    return Param(name: entry.key, span: entry.keySpan, type: type, constant: constant, text: scalar.text)
+    return Param(name: entry.key, span: entry.keySpan, valueSpan: spec.value.span, type: type, constant: constant, text: scalar.text)
   }
 
   private static func kind(of scalar: Scalar) -> Param.Kind {

@@ -13,7 +13,7 @@ enum PluginType {
     _ reader: inout MappingReader, kind: String, among plugins: [String: Plugin], _ entry: Node.Entry, _ context: LoadContext
   ) -> (name: String, plugin: Plugin)? {
     let names = plugins.keys.sorted()
-    let list = names.map { "`\($0)`" }.joined(separator: ", ")
+    let list = NameList.text(names)
     reader.mend(only: name)
     guard let node = reader.take(name) else {
       context.report(

@@ -8,7 +8,8 @@ enum PolicySection: String, Sendable, CaseIterable {
     FieldDescription(name: rawValue, type: type, isRequired: self == .sinks, summary: summary)
   }
 
-  private var type: TypeDescription {
+  /// What the section takes.
+  var type: TypeDescription {
     switch self {
     case .forEach: .map(.name, keys: .name, count: 1...1)
     case .params: .map(.either([.scalar, .object(ParamSection.Spec.schema.fields)]), keys: .name)

@@ -22,7 +22,7 @@ enum RiskSection {
           Diagnostic(
             .badRisk, "`\(draft.name.shown(limit: 60))` is neither a value nor an output of a sink", at: draft.span, caption: "unknown",
             help: Suggestion.help(for: draft.name, among: names),
-            notes: names.isEmpty ? [] : ["values and outputs: " + names.map { "`\($0.shown(limit: 60))`" }.joined(separator: ", ")]))
+            notes: NameList.notes("values and outputs", names)))
         return nil
       }
       for register in registers where !builder.info(register).type.isOrdered {

@@ -25,7 +25,7 @@ struct EventReader {
       let kinds = ["source", "sink", "check"]
       report(
         "`\(parts[0].shown(limit: 40))` has no events", node, help: Suggestion.help(for: parts[0], among: kinds),
-        note: "events are of: " + Self.listed(kinds))
+        note: NameList.note("events are of", kinds, limit: 16))
       return nil
     }
   }
@@ -36,19 +36,15 @@ struct EventReader {
       if broken.contains("\(noun).\(parts[1])") { return nil }
       report(
         "there is no \(noun) `\(parts[1].shown(limit: 40))`", node, help: Suggestion.help(for: parts[1], among: names),
-        note: names.isEmpty ? nil : "\(noun)s: " + Self.listed(names))
+        note: names.isEmpty ? nil : NameList.note("\(noun)s", names, limit: 16))
       return nil
     }
     if let event = Kind(rawValue: parts[2]) { return event }
     let events = Kind.allCases.map(\.rawValue)
     report(
       "`\(parts[2].shown(limit: 40))` is not an event of a \(noun)", node, help: Suggestion.help(for: parts[2], among: events),
-      note: "events: " + Self.listed(events))
+      note: NameList.note("events", events, limit: 16))
     return nil
-  }
-
-  private static func listed(_ names: [String]) -> String {
-    names.prefix(16).map { "`\($0)`" }.joined(separator: ", ") + (names.count > 16 ? ", …" : "")
   }
 
   private func report(_ message: String, _ node: Node, help: String?, note: String? = nil) {

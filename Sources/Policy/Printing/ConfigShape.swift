@@ -1,21 +1,18 @@
 /// What each part of a policy may hold, for defaults and secrets: the declarations that the loader reads by.
 struct ConfigShape {
-  let catalog: PluginCatalog
+  private let reference: PolicyReference
+
+  init(catalog: PluginCatalog) { reference = PolicyReference(catalog: catalog) }
 
   /// The fields of a policy that stand for themselves, in the order in which one writes them.
   var head: [FieldDescription] { PolicyHead.schema.fields }
 
   /// What an entry of a section holds; nil where no declaration says so.
   func entry(of section: String, _ node: Node) -> TypeDescription? {
-    switch section {
-    case "params": .object(ParamSection.Spec.schema.fields)
-    case "connections": .secret
-    case "sources": fields(node, catalog.sources.mapValues(\.fields), SourceCommon.schema.fields)
-    case "sinks": fields(node, catalog.sinks.mapValues(\.fields), SinkSection.Common.schema.fields)
-    case "checks": .object(CheckDraft.Spec.schema.fields)
-    case "metrics": .object(MetricDraft.Spec.schema.fields)
-    default: nil
-    }
+    guard let type = PolicySection(rawValue: section)?.type, case .map(let entry, _, _) = type else { return nil }
+    guard case .plugin(let kind) = entry else { return entry }
+    let name = node.value(of: "type")?.scalar?.text
+    return reference.plugins(kind).first { $0.name == name }.map { .object($0.own + $0.common) }
   }
 
   /// The fields of a mapping that are not written and whose defaults count.
@@ -25,11 +22,6 @@ struct ConfigShape {
     let isRecordField = fields.contains { $0.name == "outside" }
     let needless: Set<String> = isRecordField && !isNumber ? ["unit", "outside"] : []
     return fields.filter { node.entry($0.name) == nil && !needless.contains($0.name) }
-  }
-
-  private func fields(_ node: Node, _ plugins: [String: [FieldDescription]], _ common: [FieldDescription]) -> TypeDescription? {
-    guard let type = node.value(of: "type")?.scalar?.text, let own = plugins[type] else { return nil }
-    return .object(own + common)
   }
 }
 

@@ -146,9 +146,8 @@ extension ExpressionCompiler {
   }
 
   private mutating func unknown(_ message: String, _ origin: Expression, help: String?, _ kind: String, _ valid: [String]) {
-    let listed = valid.prefix(12).map { "`\($0)`" }.joined(separator: ", ") + (valid.count > 12 ? ", …" : "")
     findings.add(
-      Diagnostic(.unknownName, message, at: origin.span, caption: "unknown", help: help, notes: valid.isEmpty ? [] : ["\(kind): \(listed)"])
+      Diagnostic(.unknownName, message, at: origin.span, caption: "unknown", help: help, notes: NameList.notes(kind, valid, limit: 12))
     )
   }
 }

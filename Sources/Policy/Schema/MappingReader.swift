@@ -109,6 +109,6 @@ public struct MappingReader {
     context.report(
       Diagnostic(
         .unknownField, "`\(entry.key.shown())` is not a field of \(owner)", at: entry.keySpan, caption: "unknown field", help: help,
-        notes: ["fields: " + Set(names).sorted().map { "`\($0)`" }.joined(separator: ", ")]))
+        notes: NameList.notes("fields", Set(names).sorted())))
   }
 }

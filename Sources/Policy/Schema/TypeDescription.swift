@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// What a field takes, told without Swift: documentation, JSON Schema and messages are made from it.
 public indirect enum TypeDescription: Sendable {
   /// Text, not empty.
@@ -61,7 +63,7 @@ public indirect enum TypeDescription: Sendable {
     case .duration: "a duration such as `30s` or `15m`"
     case .interval: "an interval such as `[0, 1]` or `(0, 1e12]`"
     case .choice(let words) where words.count == 1: "`\(words[0])`"
-    case .choice(let words): "one of " + words.map { "`\($0)`" }.joined(separator: ", ")
+    case .choice(let words): "one of " + NameList.text(words)
     case .keyTemplate: "a key such as `app:state:{symbol}`"
     case .connection: "the name of a connection"
     case .expression: "an expression"

@@ -26,6 +26,8 @@ struct Expectation: Sendable {
   let text: String
   /// Where it stands.
   let span: SourceSpan
+  /// Where the name of its entity stands, if it has one.
+  let nameSpan: SourceSpan?
 }
 
 /// What became of a sink's rows.

@@ -83,7 +83,7 @@ extension ExpectationReader {
         continue
       }
       switch (entry.value.content, check.cadence) {
-      case (.mapping(let entries), .perEntity): for verdict in entries { readVerdict(verdict.value, check.name, verdict.key, into: &bag) }
+      case (.mapping(let entries), .perEntity): for verdict in entries { readVerdict(verdict.value, check.name, verdict, into: &bag) }
       case (.scalar, .perTick): readVerdict(entry.value, check.name, nil, into: &bag)
       case (_, .perEntity):
         let name = policy.entity ?? "entity"
@@ -100,7 +100,7 @@ extension ExpectationReader {
     }
   }
 
-  private mutating func readVerdict(_ node: Node, _ check: String, _ entity: String?, into bag: inout DiagnosticBag) {
+  private mutating func readVerdict(_ node: Node, _ check: String, _ entity: Node.Entry?, into bag: inout DiagnosticBag) {
     let words = CheckWord.allCases.map(\.rawValue)
     guard let word = node.scalar.flatMap({ CheckWord(rawValue: $0.text) }) else {
       bag.add(
@@ -109,6 +109,6 @@ extension ExpectationReader {
           help: Suggestion.help(for: node.scalar?.text ?? "", among: words), notes: [NameList.note("words", words)]))
       return
     }
-    add(.check(name: check, entity: entity, word), node)
+    add(.check(name: check, entity: entity?.key, word), node, of: entity?.keySpan)
   }
 }

@@ -34,9 +34,9 @@ struct ExpectationReader {
     return found
   }
 
-  mutating func add(_ subject: Expectation.Subject, _ node: Node) {
+  mutating func add(_ subject: Expectation.Subject, _ node: Node, of name: SourceSpan? = nil) {
     let text = node.scalar.map { $0.text.shown(limit: 60) } ?? "this"
-    found.append(Expectation(subject: subject, text: text, span: node.span))
+    found.append(Expectation(subject: subject, text: text, span: node.span, nameSpan: name))
   }
 
   func mapping(_ node: Node, _ what: String, into bag: inout DiagnosticBag) -> [Node.Entry]? {
@@ -54,7 +54,9 @@ struct ExpectationReader {
   private mutating func readSource(_ entry: Node.Entry, isSure: Bool, into bag: inout DiagnosticBag) {
     let sources = policy.sources.map(\.name)
     guard let index = sources.firstIndex(of: entry.key) else {
-      if !isSure, policy.entity != nil, looksLikeEntity(entry) { return readRow(entry.value, entity: entry.key, into: &bag) }
+      if !isSure, policy.entity != nil, looksLikeEntity(entry) {
+        return readRow(entry.value, entity: entry.key, at: entry.keySpan, into: &bag)
+      }
       let help = Suggestion.help(for: entry.key, among: sources + (isSure ? [] : Self.words))
       let isValue = policy.values.contains { $0.name == entry.key }
       let words = isSure || policy.entity != nil ? "a source" : "a source, and there are no entities,"
@@ -78,7 +80,7 @@ struct ExpectationReader {
     }
     for record in entries {
       guard let words = sourceWords(record.value, into: &bag) else { continue }
-      add(.source(index: index, entity: record.key, words: words), record.value)
+      add(.source(index: index, entity: record.key, words: words), record.value, of: record.keySpan)
     }
   }
 
@@ -117,7 +119,7 @@ struct ExpectationReader {
     }
     switch node.content {
     case .sequence(let items): add(.entities(items.compactMap { $0.scalar?.text }), node)
-    case .mapping(let entries): for entry in entries { readRow(entry.value, entity: entry.key, into: &bag) }
+    case .mapping(let entries): for entry in entries { readRow(entry.value, entity: entry.key, at: entry.keySpan, into: &bag) }
     case .scalar:
       bag.add(
         Diagnostic(
@@ -127,7 +129,7 @@ struct ExpectationReader {
   }
 
   /// The row of an entity, or what there is once for the tick.
-  private mutating func readRow(_ node: Node, entity: String?, into bag: inout DiagnosticBag) {
+  private mutating func readRow(_ node: Node, entity: String?, at name: SourceSpan? = nil, into bag: inout DiagnosticBag) {
     switch node.content {
     case .scalar(let scalar):
       guard scalar.text == "written" || scalar.text == "withheld" else {
@@ -137,21 +139,21 @@ struct ExpectationReader {
             help: Suggestion.help(for: scalar.text, among: ["written", "withheld"]) ?? "write `{name: value}`"))
         return
       }
-      add(.row(sink: nil, entity: entity, isWritten: scalar.text == "written"), node)
+      add(.row(sink: nil, entity: entity, isWritten: scalar.text == "written"), node, of: name)
     case .sequence:
       bag.add(Diagnostic(.wrongKind, "a mapping from names to values is wanted here, not a list", at: node.span))
     case .mapping(let entries):
       if entries.isEmpty { bag.add(Diagnostic(.emptyValue, "nothing is expected here", at: node.span, help: "write `{name: value}`")) }
-      for entry in entries { readValue(entry, entity: entity, into: &bag) }
+      for entry in entries { readValue(entry, entity: entity, at: name, into: &bag) }
     }
   }
 
-  private mutating func readValue(_ entry: Node.Entry, entity: String?, into bag: inout DiagnosticBag) {
+  private mutating func readValue(_ entry: Node.Entry, entity: String?, at name: SourceSpan?, into bag: inout DiagnosticBag) {
     if policy.sinks.contains(where: { $0.name == entry.key }), let word = entry.value.scalar?.text, word == "written" || word == "withheld"
     {
-      return add(.row(sink: entry.key, entity: entity, isWritten: word == "written"), entry.value)
+      return add(.row(sink: entry.key, entity: entity, isWritten: word == "written"), entry.value, of: name)
     }
-    guard let meaning = names.find(entry.key, at: entry.keySpan, into: &bag) else { return }
+    guard !isState(entry, entity, into: &bag), let meaning = names.find(entry.key, at: entry.keySpan, into: &bag) else { return }
     let info = policy.program.info(meaning.register)
     if entity == nil, info.cadence == .perEntity {
       let name = policy.entity ?? "entity"
@@ -175,6 +177,25 @@ struct ExpectationReader {
           help: info.type.unit != nil ? "write `1348`, `1348 ±0.01`, `1348 ±1%`, or `missing`" : nil))
       return
     }
-    add(.value(name: entry.key, register: meaning.register, sink: meaning.sink, entity: entity, expected: expected), entry.value)
+    add(
+      .value(name: entry.key, register: meaning.register, sink: meaning.sink, entity: entity, expected: expected), entry.value, of: name)
+  }
+
+  /// Whether a source stands below an entity with a word for its record, which belongs the other way round; then a finding says so.
+  private func isState(_ entry: Node.Entry, _ entity: String?, into bag: inout DiagnosticBag) -> Bool {
+    guard let source = policy.sources.first(where: { $0.name == entry.key }), !policy.values.contains(where: { $0.name == entry.key })
+    else { return false }
+    var items = [entry.value]
+    if case .sequence(let list) = entry.value.content { items = list }
+    let words = items.compactMap { $0.scalar.flatMap { SourceWord(rawValue: $0.text) }?.rawValue }
+    guard !words.isEmpty, words.count == items.count else { return false }
+    let word = words.count == 1 ? words[0] : "[\(words.joined(separator: ", "))]"
+    let whole = "\(source.name): \(word)"
+    let each = entity.map { "\(source.name): {\($0.shown(limit: 40)): \(word)}" } ?? whole
+    bag.add(
+      Diagnostic(
+        .badExpectation, "what became of a source is expected under the name of the source", at: entry.keySpan,
+        help: "write `\(source.cadence == .perEntity ? each : whole)` beside the entities"))
+    return true
   }
 }

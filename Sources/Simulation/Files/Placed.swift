@@ -37,11 +37,24 @@ extension FieldType where Value == Double {
   }
 }
 
-extension FieldType where Value == [String: String] {
+extension FieldType where Value == [Named<String>] {
   /// Variables: names and texts.
-  static var variables: FieldType {
-    FieldType<[Named<String>]>.map(.anyText, of: "`env`").mapped { list in
-      Dictionary(list.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+  static var variables: FieldType { .map(.anyText, of: "`env`") }
+}
+
+extension [Named<String>] {
+  /// Variables by their names.
+  var texts: [String: String] { Dictionary(map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }) }
+
+  /// Reports variables that a policy never asks for: they change nothing, and mostly are misspelt.
+  func report(idleIn policy: CheckedPolicy, into bag: inout DiagnosticBag) {
+    let asked = policy.layers.variables.sorted()
+    for variable in self where !asked.contains(variable.name) {
+      bag.add(
+        Diagnostic(
+          .idleVariable, "`\(policy.name)` asks for no variable `\(variable.name.shown(limit: 60))`", at: variable.span,
+          caption: "changes nothing", help: Suggestion.help(for: variable.name, among: asked) ?? "take it out",
+          notes: [NameList.note("variables of the policy", asked)]))
     }
   }
 }

@@ -10,7 +10,8 @@ public struct TestCase: Sendable {
   /// When it begins, in Unix seconds.
   let start: Double
   /// Variables of the policy, beside those of the file.
-  public let environment: [String: String]
+  public var environment: [String: String] { variables.texts }
+  let variables: [Named<String>]
   let steps: [TestStep]
 
   /// 2026-01-01T00:00:00Z: a test that does not say when it begins gives the same every day.
@@ -19,14 +20,14 @@ public struct TestCase: Sendable {
   private struct Draft: Sendable {
     let name: Placed<String>
     let start: Double
-    let environment: [String: String]
+    let variables: [Named<String>]
     let steps: Placed<[TestStep]>
   }
 
   static let schema = Schema(
     .required("name", FieldType<String>.text.placed, "What the test shows."),
     .optional("start", .time, default: usualStart, shown: "2026-01-01T00:00:00Z", "When the test begins."),
-    .optional("env", .variables, default: [:], shown: "none", "Variables of the policy, beside those of the file."),
+    .optional("env", .variables, default: [], shown: "none", "Variables of the policy, beside those of the file."),
     .required("steps", FieldType<[TestStep]>.list(TestStep.schema.type(named: "a step"), of: "`steps`").placed, "What happens, in order."),
     make: Draft.init
   ).refined { draft, context in
@@ -49,6 +50,6 @@ public struct TestCase: Sendable {
     }
     guard isGood else { return nil }
     return TestCase(
-      name: draft.name.value, span: draft.name.span, start: draft.start, environment: draft.environment, steps: draft.steps.value)
+      name: draft.name.value, span: draft.name.span, start: draft.start, variables: draft.variables, steps: draft.steps.value)
   }
 }

@@ -1,58 +1,63 @@
 public import Diagnostics
-internal import Policy
+public import Policy
 
 /// A file of tests, read but not yet held against its policy.
 public struct TestFile: Sendable {
   /// The policy's path as it is written: relative to the folder of the file.
   public let policy: Placed<String>
   /// Variables of the policy in every test. Those of the process are not seen.
-  public let environment: [String: String]
-  /// The tests in the order of the file; at least one.
-  public let tests: [TestCase]
+  public var environment: [String: String] { variables.texts }
+  /// The tests in the order of the file, also those with faults; at least one.
+  public let tests: [TestEntry]
   /// The file.
   public let file: SourceFile
+  private let variables: [Named<String>]
 
   private struct Draft: Sendable {
     let policy: Placed<String>
-    let environment: [String: String]
-    let tests: Placed<[TestCase]>
+    let variables: [Named<String>]
+    let tests: Placed<[Node]>
   }
 
+  // Each test is read by itself, so that a slip in one stops no other.
   private static let schema = Schema(
     .required("policy", FieldType<String>.text.placed, "The policy that is tested, relative to this file."),
-    .optional("env", .variables, default: [:], shown: "none", "Variables of the policy in every test."),
-    .required("tests", FieldType<[TestCase]>.list(TestCase.schema.type(named: "a test"), of: "`tests`").placed, "The tests."),
-    make: Draft.init
-  ).refined { draft, context in
-    checked(draft, context) ? draft : nil
-  }
+    .optional("env", .variables, default: [], shown: "none", "Variables of the policy in every test."),
+    .required("tests", FieldType<[Node]>.list(.anything("a test"), of: "`tests`").placed, "The tests."),
+    make: Draft.init)
 
-  /// What a text means; nil where there was an error.
+  /// What a text means; nil where there was an error that is none of one test alone.
   public static func read(_ file: SourceFile) -> (file: TestFile?, findings: DiagnosticBag) {
-    let (draft, findings) = Document.read(file, as: schema, named: "a file of tests")
-    let read = draft.map {
-      TestFile(policy: $0.policy, environment: $0.environment, tests: $0.tests.value, file: file)
+    var parsed = DiagnosticBag()
+    guard let tree = YAMLDocument.parse(file, into: &parsed) else { return (nil, parsed) }
+    var (draft, findings) = Document.read(tree, as: schema, named: "a file of tests")
+    let nodes = draft?.tests.value ?? []
+    for finding in parsed.sorted where !nodes.contains(where: { $0.span.holds(finding) }) { findings.add(finding) }
+    if let list = draft?.tests, list.value.isEmpty {
+      findings.add(Diagnostic(.nothingToTest, "there is no test in the file", at: list.span, help: "write `- name: …`"))
     }
-    return (read, findings)
+    guard let draft, !findings.hasErrors else { return (nil, findings) }
+    var tests: [TestEntry] = []
+    var names: [String: SourceSpan] = [:]
+    for node in nodes {
+      tests.append(TestEntry(node, findings: parsed.sorted.filter { node.span.holds($0) }, taken: names))
+      if let name = TestEntry.name(of: node), names[name.text] == nil { names[name.text] = name.span }
+    }
+    return (TestFile(policy: draft.policy, tests: tests, file: file, variables: draft.variables), findings)
   }
 
-  private static func checked(_ draft: Draft, _ context: LoadContext) -> Bool {
-    guard !draft.tests.value.isEmpty else {
-      context.report(Diagnostic(.nothingToTest, "there is no test in the file", at: draft.tests.span, help: "write `- name: …`"))
-      return false
-    }
-    var names: [String: SourceSpan] = [:]
-    var isGood = true
-    for test in draft.tests.value {
-      if let first = names[test.name] {
-        context.report(
-          Diagnostic(.nameCollision, "two tests have one name", at: test.span, help: "say what this one shows")
-            .pointing(to: first, "first here"))
-        isGood = false
-      } else {
-        names[test.name] = test.span
-      }
-    }
-    return isGood
+  /// What is wrong with the file as soon as its policy is known: variables that the policy does not ask for.
+  public func findings(against policy: CheckedPolicy) -> DiagnosticBag {
+    var bag = DiagnosticBag()
+    variables.report(idleIn: policy, into: &bag)
+    return bag
+  }
+}
+
+extension SourceSpan {
+  /// Whether a finding lies in it.
+  fileprivate func holds(_ finding: Diagnostic) -> Bool {
+    guard let place = finding.span else { return false }
+    return start <= place.start && place.end <= end
   }
 }

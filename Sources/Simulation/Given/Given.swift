@@ -32,7 +32,18 @@ public struct Given: Sendable {
     case condition(GivenCondition)
   }
 
+  /// A name of an entity for which a source is given something.
+  struct Place: Sendable {
+    let source: String
+    let entity: String
+    let span: SourceSpan
+    /// Whether all that is said is that there is no record.
+    let isAbsence: Bool
+  }
+
   var sources: [(name: String, answer: Answer)] = []
+  /// The entities of sources that find none, in order.
+  var places: [Place] = []
   /// By the names of sinks, whether their writes fail.
   var failing: [String: Bool] = [:]
 

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// What can be said of a source, or of one of its records, in one word.
 enum GivenCondition: String, Sendable, CaseIterable {
   /// As given last, with data of now.
@@ -12,5 +14,5 @@ enum GivenCondition: String, Sendable, CaseIterable {
   case unreachable
 
   /// The words in backticks, for a note.
-  static var words: String { allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ") }
+  static var words: String { NameList.text(allCases.map(\.rawValue)) }
 }

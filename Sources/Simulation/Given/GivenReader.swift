@@ -29,6 +29,12 @@ public struct GivenReader: Sendable {
     for entry in entries {
       if let source = policy.sources.first(where: { $0.name == entry.key }) {
         if let answer = answer(entry.value, source, into: &bag) { given.sources.append((source.name, answer)) }
+        // A source that finds entities finds those that it is given.
+        if source.cadence == .perEntity, !source.providesEntities, case .mapping(let entities) = entry.value.content {
+          given.places += entities.map {
+            Given.Place(source: source.name, entity: $0.key, span: $0.keySpan, isAbsence: $0.value.scalar?.text == "absent")
+          }
+        }
       } else if entry.key == "sinks" {
         given.failing = failing(entry.value, into: &bag)
       } else {
@@ -168,7 +174,7 @@ public struct GivenReader: Sendable {
           Diagnostic(
             .unknownField, "`\(entry.key.shown(limit: 40))` is not a field of `\(source.name)`", at: entry.keySpan,
             caption: "unknown field",
-            help: Suggestion.help(for: entry.key, among: names), notes: names.isEmpty ? [] : [NameList.note("fields", names)]))
+            help: Suggestion.help(for: entry.key, among: names), notes: NameList.notes("fields", names)))
         isWhole = false
         continue
       }

@@ -24,6 +24,7 @@ public struct BoundTest: Sendable {
   /// Holds a test against a policy; nil where there was an error.
   public static func bind(_ test: TestCase, to policy: CheckedPolicy) -> (test: BoundTest?, findings: DiagnosticBag) {
     var bag = DiagnosticBag()
+    test.variables.report(idleIn: policy, into: &bag)
     var givens = GivenReader(policy)
     var expectations = ExpectationReader(policy)
     let steps = test.steps.map { step in

@@ -11,8 +11,7 @@ extension Judge {
       guard !words.allSatisfy({ $0.holds(state, outcome, isTooOld: isTooOld) }) else { return nil }
       return failed(
         "`\(declaration.name)` of `\(entity.shown(limit: 40))` is \(Self.words(state, outcome)); expected is \(Self.list(words))",
-        expectation,
-        notes: snapshot.fault.map { ["\($0)"] } ?? [])
+        expectation, notes: notes(index, row: row))
     }
     let records = self.records(index)
     for word in words {
@@ -22,10 +21,23 @@ extension Judge {
       let whose = name.map { " of `\($0.shown(limit: 40))`" } ?? ""
       let got = first.map { Self.words($0.state, $0.outcome) } ?? "without a record"
       return failed(
-        "`\(declaration.name)`\(whose) is \(got); expected is \(Self.list(words))", expectation,
-        notes: snapshot.fault.map { ["\($0)"] } ?? [])
+        "`\(declaration.name)`\(whose) is \(got); expected is \(Self.list(words))", expectation, notes: notes(index, row: first?.row))
     }
     return nil
+  }
+
+  /// What was wrong with a source's read, or with one of its records: never with another one.
+  private func notes(_ index: Int, row: Int?) -> [String] {
+    guard let row else { return report.snapshot.sources[index].fault.map { ["\($0)"] } ?? [] }
+    let record = report.derivedSource(index, row: row)
+    let age = record.state == .stale ? record.readAge.map { Self.words(age: $0) } : nil
+    let whose = report.snapshot.entities.map { " of `\($0.name(row).shown(limit: 40))`" } ?? ""
+    return [age, record.fault].compactMap { $0 }.map { "`\(record.name)`\(whose): \($0)" }
+  }
+
+  private static func words(age: Double) -> String {
+    let text = RelativeTime.text(abs(age).rounded())
+    return age < 0 ? "its data is \(text) in the future" : "its data is \(text) old"
   }
 
   private struct Record {
@@ -65,8 +77,7 @@ extension Judge {
     let (missing, surplus) = (names.filter { !found.contains($0) }, found.filter { !names.contains($0) })
     return failed(
       "the entities are not those that are expected", expectation,
-      notes: (missing.isEmpty ? [] : [NameList.note("not found", missing)])
-        + (surplus.isEmpty ? [] : [NameList.note("not expected", surplus)]))
+      notes: NameList.notes("not found", missing) + NameList.notes("not expected", surplus))
   }
 
   func count(_ sink: String, _ what: SinkCount, _ number: Int, _ expectation: Expectation) -> Diagnostic? {
@@ -76,13 +87,18 @@ extension Judge {
       case .written: report.written
       case .deleted: report.deleted
       case .failed: report.failed
-      case .withheld: report.withheld
+      // As the event of that name: all rows that are kept back.
+      case .withheld: report.withheld + report.missing
       case .missing: report.missing
       }
     guard got != number else { return nil }
+    var notes = report.fault.map { ["\($0)"] } ?? []
+    if report.withheld + report.missing > 0, what != .failed {
+      notes.append(
+        "kept back: \(report.withheld) because a source that they need withholds, \(report.missing) because a value in them is missing")
+    }
     return failed(
-      "`\(sink)` has \(got) \(got == 1 ? "row" : "rows") \(what.rawValue); expected is \(number)", expectation,
-      notes: report.fault.map { ["\($0)"] } ?? [])
+      "`\(sink)` has \(counted(got, "row")) \(what.rawValue); expected is \(number)", expectation, notes: notes)
   }
 
   /// Metrics go on from the start of the test.
@@ -110,8 +126,7 @@ extension Judge {
     let declaration = policy.checks.first { $0.name == name }
     var notes = check.report.map { "`\($0.name)` is \(ShownValue.text($0.column, row: row, $0.type))" }
     for register in Set(declaration?.inputs.compactMap { $0.register(of: declaration) } ?? []).sorted(by: { $0.index < $1.index }) {
-      var story = ValueStory(report, row: row)
-      for line in story.lines(for: register) where !notes.contains(line) { notes.append(line) }
+      for line in ValueStory.lines(report, register, row: row) where !notes.contains(line) { notes.append(line) }
     }
     return failed("the check `\(name)`\(whose) is \(blocked); expected is \(word.rawValue)", expectation, notes: notes)
       .pointing(to: declaration?.span, "the check")

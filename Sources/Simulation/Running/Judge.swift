@@ -25,8 +25,10 @@ struct Judge {
   }
 
   func failed(_ message: String, _ expectation: Expectation, notes: [String] = []) -> Diagnostic {
-    Diagnostic(.expectationFailed, message, at: expectation.span, notes: ["\(RelativeTime.text(time)) after the start"] + notes)
+    Diagnostic(.expectationFailed, message, at: expectation.span, notes: [moment] + notes)
   }
+
+  private var moment: String { "\(RelativeTime.text(time)) after the start" }
 
   var policy: CheckedPolicy { report.policy }
 
@@ -44,9 +46,10 @@ struct Judge {
 
   func absent(_ entity: String, _ expectation: Expectation) -> Diagnostic {
     let names = (0..<min(40, report.snapshot.rows)).compactMap { report.snapshot.entities?.name($0) }
-    return failed(
-      "there is no \(policy.entity ?? "entity") `\(entity.shown(limit: 40))` in this tick", expectation,
-      notes: [report.knowsEntities ? NameList.note("found", names) : "which ones there are could not be found out"])
+    return Diagnostic(
+      .expectationFailed, "there is no \(policy.entity ?? "entity") `\(entity.shown(limit: 40))` in this tick",
+      at: expectation.nameSpan ?? expectation.span, help: Suggestion.help(for: entity, among: names),
+      notes: [moment, report.knowsEntities ? NameList.note("found", names) : "which ones there are could not be found out"])
   }
 
   private func value(
@@ -66,13 +69,17 @@ struct Judge {
     guard !isRight || (needsWriting && isWritten == false) else { return nil }
     let whose = entity.map { " of `\($0.shown(limit: 40))`" } ?? ""
     let shown = ShownValue.text(column, row: cell, policy.program.info(register).type)
-    var story = ValueStory(report, row: row)
-    let notes = story.lines(for: register)
+    let notes = ValueStory.lines(report, register, row: row)
     let message =
       isRight
       ? "`\(name)`\(whose) is \(shown), and was not written"
       : "`\(name)`\(whose) is \(shown); expected is \(expectation.text)"
-    return failed(message, expectation, notes: notes)
+    var failure = failed(message, expectation, notes: notes)
+    if case .withheld = expected, column.states[cell].isReplaceable {
+      failure.help = "write `missing`: no source behind it withholds; that its row is kept back is `NAME: withheld`"
+    }
+    return
+      failure
       .pointing(to: policy.values.first { $0.register == register }?.expression.span, "its formula")
   }
 
@@ -95,13 +102,13 @@ struct Judge {
         }
       }
       return failed(
-        "\(whose) is written by \(writers.map { "`\($0.name)`" }.joined(separator: ", ")); expected is withheld", expectation,
+        "\(whose) is written by \(NameList.text(writers.map(\.name))); expected is withheld", expectation,
         notes: written)
     }
     guard !asked.isEmpty else { return failed("no sink writes \(whose); expected is written", expectation) }
     let silent = asked.filter { sink in !writers.contains { $0.name == sink.name } }
     return failed(
-      "\(whose) is not written by \(silent.map { "`\($0.name)`" }.joined(separator: ", ")); expected is written", expectation,
+      "\(whose) is not written by \(NameList.text(silent.map(\.name))); expected is written", expectation,
       notes: silent.flatMap { reasons($0, row: row ?? 0) })
   }
 
@@ -113,8 +120,7 @@ struct Judge {
       let column = report.evaluation[output.register]
       guard column.count > 0, !column.states[column.count == 1 ? 0 : row].isPresent else { continue }
       notes.append("`\(sink.name).\(output.name)` is \(ShownValue.text(column, row: row, output.type))")
-      var story = ValueStory(report, row: row)
-      for line in story.lines(for: output.register) where !notes.contains(line) { notes.append(line) }
+      for line in ValueStory.lines(report, output.register, row: row) where !notes.contains(line) { notes.append(line) }
     }
     return notes
   }

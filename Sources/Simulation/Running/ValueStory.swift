@@ -2,94 +2,90 @@ internal import Diagnostics
 internal import Governor
 internal import Policy
 
-/// Tells where a value of a tick came from: its formula, then what the formula used, down to the records of sources.
+/// Tells a derivation in lines: the value with its formula, then what that used, down to the records of sources.
 struct ValueStory {
   /// A story longer than this is read by nobody.
   private static let limit = 24
 
-  private let report: TickReport
-  private let row: Int
-  private var lines: [String] = []
-  private var told: Set<Register> = []
-  private let values: [Register: NamedValue]
-  private let fields: [Register: (source: Int, field: Int)]
-  private let steps: [Register: Instruction]
+  private let derivation: ValueDerivation
+  private let policy: CheckedPolicy
 
-  init(_ report: TickReport, row: Int) {
-    self.report = report
-    self.row = row
-    let policy = report.policy
-    values = Dictionary(policy.values.map { ($0.register, $0) }, uniquingKeysWith: { first, _ in first })
-    var fields: [Register: (source: Int, field: Int)] = [:]
-    for (index, source) in policy.sources.enumerated() {
-      for (field, register) in source.registers.enumerated() { fields[register] = (index, field) }
-    }
-    self.fields = fields
-    steps = Dictionary(policy.program.instructions.map { ($0.result, $0) }, uniquingKeysWith: { first, _ in first })
+  /// The lines for a register in a row of a tick, the nearest first.
+  static func lines(_ report: TickReport, _ register: Register, row: Int) -> [String] {
+    ValueStory(derivation: report.derivation(of: register, row: row), policy: report.policy).lines
   }
 
-  /// The lines for a register, the nearest first.
-  mutating func lines(for register: Register) -> [String] {
-    var next = [register]
+  private var lines: [String] {
+    var lines: [String] = []
+    var told: Set<Int> = []
+    var next = [derivation.start]
     while !next.isEmpty, lines.count < Self.limit {
-      var further: [Register] = []
-      for register in next where told.insert(register).inserted {
-        tell(register)
-        further += uses(of: register)
+      var further: [Int] = []
+      for index in next where told.insert(index).inserted {
+        // A field of a source can be a value's whole formula: then both are told in one line.
+        let field = soleField(of: index)
+        if let field { told.insert(field) }
+        if let line = line(index, field) { lines.append(line) }
+        further += uses(of: index)
       }
-      next = further
+      next = further.filter { !told.contains($0) }
     }
     return Array(lines.prefix(Self.limit)) + (lines.count > Self.limit || !next.isEmpty ? ["…"] : [])
   }
 
-  private mutating func tell(_ register: Register) {
-    let shown = ShownValue.text(report.evaluation[register], row: row, report.policy.program.info(register).type)
-    if let value = values[register] {
-      // A field of a source can be a value's whole formula: then both are told in one line.
-      let record = fields[register].map { ", " + self.record($0.source) } ?? ""
-      lines.append("`\(value.name)` is \(shown)\(record): \(value.expression.words) at \(value.expression.span)")
-      if fields[register] != nil { return }
-    } else if let place = fields[register] {
-      let source = report.policy.sources[place.source]
-      lines.append(
-        "`\(source.name).\(source.fields[place.field].name)` is \(shown), \(record(place.source))\(raw(place.source, place.field))")
-    } else if let step = steps[register] {
-      lines.append("\(step.origin.words) at \(step.origin.span) is \(shown)")
+  private func soleField(of index: Int) -> Int? {
+    let node = derivation.nodes[index]
+    guard node.operation == nil, node.operands.count == 1 else { return nil }
+    let operand = node.operands[0].node
+    return derivation.nodes[operand].kind == .field ? operand : nil
+  }
+
+  private func line(_ index: Int, _ field: Int?) -> String? {
+    let node = derivation.nodes[index]
+    let shown = ShownValue.text(node.value)
+    switch (node.kind, node.detail) {
+    case (.value, _):
+      guard let name = node.name, let formula = node.expression else { return nil }
+      return "`\(name)` is \(shown)\(field.map { record(of: $0) } ?? ""): \(formula.words) at \(formula.span)"
+    case (.field, .field(let facts)):
+      return "`\(node.name ?? facts.dataName)` is \(shown)\(record(of: index))\(raw(facts, node))"
+    case (.param, _): return node.name.map { "`\($0)` is \(shown)\(origin(ofParam: $0))" }
+    case (.formula, _): return node.expression.map { "\($0.words) at \($0.span) is \(shown)" }
+    default: return nil
     }
   }
 
+  /// Who says what a param is: a line of a file, or the command line.
+  private func origin(ofParam name: String) -> String {
+    guard let span = policy.params.first(where: { $0.name == name })?.valueSpan else { return "" }
+    return span.file.path == SourceFile.commandLine ? ", by `\(span.file.text.shown(limit: 200))`" : ", a param at \(span)"
+  }
+
   /// What came in the place of a value that does not stand.
-  private func raw(_ source: Int, _ field: Int) -> String {
-    let snapshot = report.snapshot.sources[source]
-    let row = report.policy.sources[source].cadence == .perTick ? 0 : self.row
-    guard snapshot.states.indices.contains(row),
-      snapshot.states[row] != .fresh || !report.evaluation[report.policy.sources[source].registers[field]].states[row].isPresent,
-      let raw = snapshot.raw?.text(field: field, row: row)
-    else { return "" }
+  private func raw(_ facts: DerivationDetail.FieldFacts, _ node: DerivationNode) -> String {
+    guard derivation.sources[facts.source].state != .fresh || !node.value.isPresent, let raw = facts.raw else { return "" }
     return "; `\(raw)` came"
   }
 
-  /// What the record was, and what stands for it.
-  private func record(_ index: Int) -> String {
-    let snapshot = report.snapshot.sources[index]
-    let row = report.policy.sources[index].cadence == .perTick ? 0 : self.row
-    guard snapshot.states.indices.contains(row) else { return "from no record" }
-    let (state, outcome, age) = (snapshot.states[row], snapshot.outcomes[row], snapshot.ages[row])
-    let stands = state == .fresh ? "fresh" : "\(state.word), so \(outcome.word)"
-    return age.isFinite && report.policy.sources[index].asOf != nil ? "\(stands), \(RelativeTime.text(age)) old" : stands
+  /// What the record of a field was, and what stands for it.
+  private func record(of index: Int) -> String {
+    guard case .field(let facts) = derivation.nodes[index].detail else { return "" }
+    let source = derivation.sources[facts.source]
+    let stands = source.state == .fresh ? ", fresh" : ", \(source.state.word), so \(source.outcome.word)"
+    let isDated = policy.sources.first { $0.name == source.name }?.asOf != nil
+    guard isDated, let age = source.age else { return stands }
+    return "\(stands), \(RelativeTime.text(age)) old"
   }
 
-  /// The named registers and fields that a register's formula uses; what lies between has no name.
-  private func uses(of register: Register) -> [Register] {
-    var found: [Register] = []
-    var seen: Set<Register> = []
-    var open = Array((steps[register]?.operation.operands ?? []).reversed())
+  /// The values and fields that a formula uses; what lies between has no name.
+  private func uses(of index: Int) -> [Int] {
+    var found: [Int] = []
+    var open = Array(derivation.nodes[index].operands.map(\.node).reversed())
     while let next = open.popLast() {
-      guard seen.insert(next).inserted else { continue }
-      if values[next] != nil || fields[next] != nil {
-        found.append(next)
-      } else if let step = steps[next] {
-        open += step.operation.operands.reversed()
+      switch derivation.nodes[next].kind {
+      case .value, .field, .param: if !found.contains(next) { found.append(next) }
+      case .formula: open += derivation.nodes[next].operands.map(\.node).reversed()
+      case .constant, .builtin: break
       }
     }
     return found

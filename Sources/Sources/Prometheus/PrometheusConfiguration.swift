@@ -14,7 +14,7 @@ public struct PrometheusConfiguration: SourceConfiguration {
   public var templates: [KeyTemplate] { [] }
   /// The series.
   public func origin(under keys: [String]) -> String? {
-    "no series " + metrics.map { "`\($0.selector.name)`" }.joined(separator: ", ") + " with just these labels on the page"
+    "no series " + NameList.text(metrics.map(\.selector.name)) + " with just these labels on the page"
   }
   /// The URL.
   public var address: SourceSpan? { urlSpan }

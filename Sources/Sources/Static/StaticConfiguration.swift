@@ -1,4 +1,4 @@
-internal import Diagnostics
+public import Diagnostics
 public import Policy
 
 /// What a policy says of a `static` source.
@@ -8,12 +8,25 @@ public struct StaticConfiguration: SourceConfiguration {
   /// The names of the rows; nil for one record.
   let names: [String]?
   /// The values of each record, by field.
-  let records: [[Int: Constant]]
+  let records: [[Int: Value]]
+
+  /// A value, as it is written and where.
+  struct Value: Sendable {
+    let constant: Constant
+    let text: String
+    let span: SourceSpan
+  }
 
   /// No keys.
   public var templates: [KeyTemplate] { [] }
   /// It is all in the policy.
   public var standsInPolicy: Bool { true }
+  /// The place of a value in its row.
+  public func span(ofField field: Int, entity: String?, text: String) -> SourceSpan? {
+    let row = names.flatMap { names in entity.map { names.firstIndex(of: $0) } } ?? (names == nil ? 0 : nil)
+    guard let row, let value = records[row][field], value.text.shown(limit: 200) == text else { return nil }
+    return value.span
+  }
   /// Its rows are entities of whatever name.
   public var entities: EntityProvision { names == nil ? .none : .anyName }
 }
@@ -50,36 +63,25 @@ struct StaticDraft: Sendable {
     return StaticConfiguration(fields: fields, names: entries.map(\.key), records: records)
   }
 
-  private func record(_ node: Node, owner: String, _ context: LoadContext) -> [Int: Constant]? {
+  private func record(_ node: Node, owner: String, _ context: LoadContext) -> [Int: StaticConfiguration.Value]? {
     guard case .mapping(let entries) = node.content else {
       context.report(
         Diagnostic(.wrongKind, "\(owner) is a mapping from fields to values, not \(node.kindName)", at: node.span))
       return nil
     }
-    var record: [Int: Constant] = [:]
-    var isWhole = true
-    for entry in entries {
-      guard let field = fields.firstIndex(where: { $0.name == entry.key }) else {
-        context.report(
-          Diagnostic(
-            .unknownField, "`\(entry.key.shown())` is not among the fields of \(owner)", at: entry.keySpan,
-            help: Suggestion.help(for: entry.key, among: fields.map(\.name)),
-            notes: ["fields: " + fields.map { "`\($0.name)`" }.joined(separator: ", ")]))
-        isWhole = false
-        continue
-      }
-      if let constant = FieldConstant(for: fields[field]).read(entry.value, named: entry.key, context) {
-        record[field] = constant
-      } else {
-        isWhole = false
-      }
-    }
-    for (index, field) in fields.enumerated() where field.absence == .required && record[index] == nil && isWhole {
+    let found = FieldConstant.record(entries, of: fields, unknown: .unknownField, isNot: "among the fields of \(owner)", context)
+    guard let record = found else { return nil }
+    if let missing = fields.indices.first(where: { fields[$0].absence == .required && record[$0] == nil }) {
       context.report(
         Diagnostic(
-          .missingField, "\(owner) has no value for `\(field.name)`", at: node.span, help: "add it, or declare the field `optional: true`"))
-      isWhole = false
+          .missingField, "\(owner) has no value for `\(fields[missing].name)`", at: node.span,
+          help: "add it, or declare the field `optional: true`"))
+      return nil
     }
-    return isWhole ? record : nil
+    let nodes = Dictionary(entries.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+    return Dictionary(
+      uniqueKeysWithValues: record.compactMap { index, constant in
+        nodes[fields[index].name].map { (index, .init(constant: constant, text: $0.scalar?.text ?? "", span: $0.span)) }
+      })
   }
 }

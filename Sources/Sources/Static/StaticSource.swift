@@ -60,7 +60,7 @@ public struct StaticSource: SourcePlugin {
     var builder = request.builder(rows: configuration.records.count)
     for (row, record) in configuration.records.enumerated() {
       builder.setPresent(row: row)
-      for (field, constant) in record { builder.set(constant, field: field, row: row) }
+      for (field, value) in record { builder.set(value.constant, field: field, row: row, text: value.text) }
     }
     return Reading(records: builder.finish(), entities: configuration.names.map { EntityTable($0) })
   }

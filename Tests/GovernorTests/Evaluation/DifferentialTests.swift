@@ -1,4 +1,5 @@
 import Policy
+import TestSupport
 import Testing
 
 @testable import Governor
@@ -10,7 +11,7 @@ struct DifferentialTests {
 
   @Test(arguments: 1...20)
   func formulas(seed: UInt64) throws {
-    var random = SplitMix(seed: seed)
+    var random = SeededRandom(seed: seed)
     var compared = 0
     for _ in 0..<400 {
       let kind = random.pick([Cells.Kind.number, .number, .boolean, .text])
@@ -51,7 +52,7 @@ struct DifferentialTests {
     message.hasPrefix("a division by zero") || message.hasPrefix("a number is at most") || message.hasPrefix("the lower end of `clamp`")
   }
 
-  private static func cells(_ name: String, rows: Int, _ random: inout SplitMix) -> [String] {
+  private static func cells(_ name: String, rows: Int, _ random: inout SeededRandom) -> [String] {
     (0..<("xyou".contains(name) ? 1 : rows)).map { _ in
       if random.below(3) == 0 { return random.pick(["-", "w", "w-", "-f", "wf", "w-f"]) }
       let value =

@@ -1,6 +1,8 @@
+import TestSupport
+
 extension RandomFormula {
   /// A well-typed formula of some depth; the same numbers make the same one.
-  static func make(_ kind: Cells.Kind, depth: Int, _ random: inout SplitMix) -> RandomFormula {
+  static func make(_ kind: Cells.Kind, depth: Int, _ random: inout SeededRandom) -> RandomFormula {
     guard depth > 0 else { return leaf(kind, &random) }
     func part(_ kind: Cells.Kind) -> RandomFormula { make(kind, depth: random.below(depth), &random) }
     func parts(_ kind: Cells.Kind, _ least: Int) -> [RandomFormula] { (0..<least + random.below(3)).map { _ in part(kind) } }
@@ -27,7 +29,7 @@ extension RandomFormula {
   }
 
   /// A formula in a place that takes YAML: forms inside forms.
-  static func makeForm(_ kind: Cells.Kind, depth: Int, _ random: inout SplitMix) -> RandomFormula {
+  static func makeForm(_ kind: Cells.Kind, depth: Int, _ random: inout SeededRandom) -> RandomFormula {
     guard depth > 0 else { return make(kind, depth: 2, &random) }
     func part(_ kind: Cells.Kind) -> RandomFormula { makeForm(kind, depth: random.below(depth), &random) }
     switch random.below(kind == .number ? 4 : 3) {
@@ -42,7 +44,7 @@ extension RandomFormula {
 
   private static let numbers = [0, 0.5, 1, 2, 3, 1e-300, 1e300, 1e308]
 
-  private static func leaf(_ kind: Cells.Kind, _ random: inout SplitMix) -> RandomFormula {
+  private static func leaf(_ kind: Cells.Kind, _ random: inout SeededRandom) -> RandomFormula {
     switch kind {
     case .number: random.below(3) == 0 ? .number(random.pick(numbers)) : .name(random.pick(["a", "b", "x", "y"]))
     case .boolean: random.below(5) == 0 ? .boolean(random.below(2) == 0) : .name(random.pick(["p", "q", "o"]))
@@ -54,24 +56,4 @@ extension RandomFormula {
   private static func perEntity(_ formula: RandomFormula, _ instead: RandomFormula) -> RandomFormula {
     formula.isPerEntity ? formula : instead
   }
-}
-
-/// Random numbers that are the same in every run.
-struct SplitMix {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(max(1, limit))) }
-
-  mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
 }

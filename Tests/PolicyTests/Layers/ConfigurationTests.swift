@@ -1,5 +1,6 @@
 import Diagnostics
 import Policy
+import TestSupport
 import Testing
 
 /// What `host config` prints.

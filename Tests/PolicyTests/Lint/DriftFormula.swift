@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Random formulas over the names of `Drifting`.
 enum DriftFormula {
   static func number(depth: Int, _ random: inout SeededRandom) -> String {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Governor
+import TestSupport
 import Testing
 
 @testable import Policy

@@ -1,5 +1,6 @@
 import Diagnostics
 import Policy
+import TestSupport
 import Testing
 
 @Suite struct LoaderTests {

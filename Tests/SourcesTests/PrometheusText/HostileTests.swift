@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Sources
@@ -36,7 +37,7 @@ import Testing
   }
 
   @Test func randomBytesNeverCrash() {
-    var random = SplitMix(state: 42)
+    var random = SeededRandom(seed: 42)
     let alphabet = Array("m{}=\",\\n #HELPTYPE 019.-+eINFnan\r\n\t_:\u{0}é".utf8)
     for round in 0..<20_000 {
       let count = Int.random(in: 0..<80, using: &random)

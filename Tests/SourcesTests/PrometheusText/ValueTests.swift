@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Sources
@@ -49,7 +50,7 @@ import Testing
 
   /// Against the printed form of Swift, which reads back as the same bits.
   @Test func everyDoubleComesBack() throws {
-    var random = SplitMix(state: 7)
+    var random = SeededRandom(seed: 7)
     for _ in 0..<20_000 {
       let value = Double(bitPattern: random.next())
       guard value.isFinite else { continue }

@@ -1,15 +1,15 @@
-import Foundation
-import Glibc
-import Synchronization
+internal import Foundation
+internal import Glibc
+internal import Synchronization
 
 /// A TCP server on a free loopback port that answers each connection with bytes that the test chooses.
-final class RawServer: Sendable {
+package final class RawServer: Sendable {
   /// One accepted connection, used by its script alone.
-  struct Connection: Sendable {
+  package struct Connection: Sendable {
     let descriptor: CInt
 
     /// Reads up to the empty line; nil where the client closed before.
-    func request() -> String? {
+    package func request() -> String? {
       var text: [UInt8] = []
       var byte: UInt8 = 0
       while unsafe recv(descriptor, &byte, 1, 0) == 1 {
@@ -20,7 +20,7 @@ final class RawServer: Sendable {
     }
 
     /// False once the client is gone.
-    @discardableResult func send(_ bytes: [UInt8]) -> Bool {
+    @discardableResult package func send(_ bytes: [UInt8]) -> Bool {
       var done = 0
       while done < bytes.count {
         let sent = unsafe bytes[done...].withUnsafeBytes { unsafe Glibc.send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL)) }
@@ -30,16 +30,16 @@ final class RawServer: Sendable {
       return true
     }
 
-    @discardableResult func send(_ text: String) -> Bool { send(Array(text.utf8)) }
+    @discardableResult package func send(_ text: String) -> Bool { send(Array(text.utf8)) }
 
     /// Returns when the client has closed.
-    func awaitClose() {
+    package func awaitClose() {
       var byte: UInt8 = 0
       while unsafe recv(descriptor, &byte, 1, 0) > 0 {}
     }
   }
 
-  typealias Script = @Sendable (_ index: Int, _ connection: Connection) -> Void
+  package typealias Script = @Sendable (_ index: Int, _ connection: Connection) -> Void
 
   private struct State {
     var connections: [CInt] = []
@@ -47,11 +47,12 @@ final class RawServer: Sendable {
     var isStopped = false
   }
 
-  let port: Int
+  /// The port of 127.0.0.1.
+  package let port: Int
   private let listener: CInt
   private let state = Mutex(State())
 
-  init(_ script: @escaping Script) throws {
+  package init(_ script: @escaping Script) throws {
     let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -72,9 +73,10 @@ final class RawServer: Sendable {
   }
 
   /// How many connections came.
-  var accepted: Int { state.withLock { $0.accepted } }
+  package var accepted: Int { state.withLock { $0.accepted } }
 
-  var url: String { "http://127.0.0.1:\(port)/metrics" }
+  /// The address of a page.
+  package var url: String { "http://127.0.0.1:\(port)/metrics" }
 
   private func acceptAll(_ script: @escaping Script) {
     while true {
@@ -100,7 +102,7 @@ final class RawServer: Sendable {
   }
 
   /// Ends every thread of the server: accept and recv return at once.
-  func stop() {
+  package func stop() {
     state.withLock { state in
       state.isStopped = true
       for descriptor in state.connections { shutdown(descriptor, CInt(SHUT_RDWR)) }
@@ -109,7 +111,7 @@ final class RawServer: Sendable {
   }
 
   /// Runs a test against a server and stops it.
-  static func with<Result>(_ script: @escaping Script, _ body: (RawServer) async throws -> Result) async throws -> Result {
+  package static func with<Result>(_ script: @escaping Script, _ body: (RawServer) async throws -> Result) async throws -> Result {
     let server = try RawServer(script)
     defer { server.stop() }
     return try await body(server)

@@ -1,5 +1,5 @@
-import Redis
-import Sandbox
+internal import Redis
+package import Sandbox
 
 /// Keeps what commands are answered: for each a list of texts, errors with a `!` before them, nothing as `(nil)`.
 private final class Answers: ReplyVisitor {
@@ -21,7 +21,7 @@ private final class Answers: ReplyVisitor {
 extension RedisServer {
   /// Runs commands given as bytes.
   @discardableResult
-  func run(bytes commands: [[[UInt8]]]) async throws -> [[String]] {
+  package func run(bytes commands: [[[UInt8]]]) async throws -> [[String]] {
     let client = RedisClient(address: try RedisAddress(unixURL))
     let answers = try await client.run(until: .now.advanced(by: .seconds(60))) { session in
       let answers = Answers(commands.count)
@@ -39,12 +39,12 @@ extension RedisServer {
 
   /// Runs commands given as words.
   @discardableResult
-  func run(_ commands: [String]...) async throws -> [[String]] {
+  package func run(_ commands: [String]...) async throws -> [[String]] {
     try await run(bytes: commands.map { $0.map { Array($0.utf8) } })
   }
 
   /// How often a command was called, by the server's own count.
-  func calls(_ command: String) async throws -> Int {
+  package func calls(_ command: String) async throws -> Int {
     let info = try await run(["INFO", "commandstats"])[0].joined()
     let head = "cmdstat_\(command):calls="
     guard let line = info.split(whereSeparator: \.isNewline).first(where: { $0.hasPrefix(head) }) else { return 0 }
