@@ -71,17 +71,19 @@ struct ComparedRows {
     let policy = report.policy
     let inputs = withheld.reduce(into: Set<Register>()) { $0.formUnion(self.inputs[$1]) }
     let entity = sink.cadence == .perEntity ? report.snapshot.entities?.name(row) : nil
-    let words = policy.sources.indices.compactMap { index -> String? in
+    let guilty = policy.sources.indices.compactMap { index -> (source: SourceDeclaration, words: String)? in
       let (source, settled) = (policy.sources[index], report.snapshot.sources[index])
       guard source.registers.contains(where: { inputs.contains($0) }) else { return nil }
       // A formula over all entities is withheld by any of their records.
       let own = source.cadence == .perTick ? 0 : sink.cadence == .perEntity ? row : nil
       let rows = settled.outcomes.indices.contains(own ?? -1) && settled.outcomes[own ?? 0] == .withheld ? own : nil
-      guard let guilty = rows ?? settled.outcomes.firstIndex(of: .withheld) else { return nil }
-      let derived = DerivedSource(source, settled, row: guilty, entity: entity, report.snapshot)
+      guard let place = own == nil ? settled.outcomes.firstIndex(of: .withheld) : rows else { return nil }
+      let derived = DerivedSource(source, settled, row: place, entity: entity, report.snapshot)
       let reason = "the source `\(source.name)` of `\(label)` is \(derived.state.word) and withholds"
-      return derived.remembered.map { "\(reason) (\($0))" } ?? reason
+      return (source, derived.remembered.map { "\(reason) (\($0))" } ?? reason)
     }
+    // A source whose key follows another's field withholds because that one does.
+    let words = guilty.filter { one in !guilty.contains { one.source.needs.contains($0.source.name) } }.map(\.words)
     return words.isEmpty ? "a source of `\(label)` withholds" : words.joined(separator: "; ")
   }
 }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import Policy
 
 /// Two policies computed from the same readings at the same time. Nothing is written.
@@ -53,10 +54,18 @@ public struct PolicyTrial: Sendable {
     return await runner.tick(.discard, keepsRaw: true)
   }
 
+  /// A source whose key follows another's field carries its file in its identity: what the key holds is the file's own matter. Here that
+  /// is seen by the keys themselves, as they are read.
+  private static func identity(_ source: SourceDeclaration, _ policy: CheckedPolicy) -> String {
+    let (identity, tail) = (source.identity.revealed, "\nin \(policy.file.path)")
+    return !source.needs.isEmpty && identity.hasSuffix(tail) ? String(identity.dropLast(tail.count)) : identity
+  }
+
   private static func readTheSame(
     _ one: SourceDeclaration, _ base: CheckedPolicy, _ two: SourceDeclaration, _ other: CheckedPolicy
   ) -> Bool {
-    guard one.type == two.type, one.identity == two.identity, one.cadence == two.cadence, one.providesEntities == two.providesEntities
+    guard one.type == two.type, identity(one, base) == identity(two, other), one.cadence == two.cadence,
+      one.providesEntities == two.providesEntities
     else {
       return false
     }
