@@ -22,10 +22,13 @@ public struct DifferenceHistogram: Sendable {
     var counts = [Int](repeating: 0, count: Self.ends.count + 1)
     var others = 0
     for change in output.changes {
-      guard let percent = change.percent else {
+      guard let exact = change.percent else {
         others += 1
         continue
       }
+      // Floating point's dust must not put equal moves on two sides of an end.
+      let rounded = (exact * 1e6).rounded() / 1e6
+      let percent = rounded == 0 ? exact : rounded
       let index = percent < 0 ? Self.ends.firstIndex { percent < $0 } : Self.ends.firstIndex { percent <= $0 }
       counts[index ?? Self.ends.count] += 1
     }

@@ -21,7 +21,7 @@ final class OnceSource: SourcePlugin {
     let keys: [Column]
   }
 
-  private let kept = Mutex<Kept?>(nil)
+  private let kept = Mutex<[Kept]>([])
 
   /// A source that reads through another.
   init(_ source: (any SourcePlugin)?) {
@@ -34,8 +34,9 @@ final class OnceSource: SourcePlugin {
   }
 
   func read(_ request: ReadRequest) async throws(PluginFault) -> Reading {
-    // A key that a field of another source fills may be another one by now, where that record went stale between two rounds.
-    if let known = kept.withLock({ $0 }), Self.areSame(known.keys, request.keys) { return try known.result.get() }
+    // A key that a field of another source fills may be another one for each policy, and another one by now, where that record went
+    // stale between two rounds.
+    if let known = kept.withLock({ $0.first { Self.areSame($0.keys, request.keys) } }) { return try known.result.get() }
     let result: Result<Reading, PluginFault>
     do throws(PluginFault) {
       guard let source else {
@@ -49,9 +50,12 @@ final class OnceSource: SourcePlugin {
     } catch {
       result = .failure(error)
     }
-    kept.withLock { $0 = Kept(result: result, keys: request.keys) }
+    kept.withLock { $0.append(Kept(result: result, keys: request.keys)) }
     return try result.get()
   }
+
+  /// How often the other source was read.
+  var reads: Int { kept.withLock { $0.count } }
 
   private static func areSame(_ one: [Column], _ other: [Column]) -> Bool {
     one.count == other.count

@@ -7,9 +7,12 @@ extension PolicyComparison {
   public func json(limit: Int? = nil) -> String {
     JSONText.members([
       ("version", "1"), ("was", JSONText.string(was)), ("would_be", JSONText.string(wouldBe)),
-      ("entity", entity.map(JSONText.string) ?? "null"), ("now", NumberFormat.text(now)), ("differs", "\(hasDifferences)"),
+      ("entity", entity.map(JSONText.string) ?? "null"), ("now", NumberFormat.text(now)), ("differs", differs),
+      ("compared_rows", "\(comparedRows)"),
       ("shared_sources", JSONText.array(shared.map(JSONText.string))), ("outputs", JSONText.array(outputs.map { Self.json($0, limit) })),
       ("only_was", JSONText.array(onlyWas.map(Self.json))), ("only_would_be", JSONText.array(onlyWouldBe.map(Self.json))),
+      ("neither", JSONText.array(neither.map(Self.json))), ("obstructed", JSONText.array(obstructed.map(Self.json))),
+      ("notes", JSONText.array(notes.map(JSONText.string))),
       (
         "not_compared",
         JSONText.array(left.map { JSONText.members([("output", JSONText.string($0.output)), ("reason", JSONText.string($0.reason))]) })
@@ -17,6 +20,9 @@ extension PolicyComparison {
       ("summary", JSONText.string(summary)),
     ])
   }
+
+  /// Null where it is not known that nothing differs.
+  private var differs: String { hasDifferences ? "true" : hasCompared && obstructed.isEmpty ? "false" : "null" }
 
   private static func json(_ output: Output, _ limit: Int?) -> String {
     let changes = output.changes.prefix(limit ?? output.changes.count).map { change in
@@ -46,6 +52,7 @@ extension PolicyComparison {
   private static func json(_ row: LoneRow) -> String {
     JSONText.members([
       ("sink", JSONText.string(row.sink)), ("entity", row.entity.map(JSONText.string) ?? "null"), ("reason", JSONText.string(row.reason)),
+      ("deleted", "\(row.isDeleted)"),
     ])
   }
 }

@@ -31,17 +31,30 @@ extension PolicyComparison {
     var outputs: [Output] = []
     var left: [(output: String, reason: String)] = []
     var lone: (was: [LoneRow], wouldBe: [LoneRow]) = ([], [])
+    var neither: [LoneRow] = []
+    var obstructed: [LoneRow] = []
     for sink in policy.sinks {
+      let rows = ComparedRows(sink, report, label: policy.name)
+      if let inactivity = rows.inactivity {
+        left += sink.outputs.filter { wanted?.contains($0.name) ?? true }.map { ("\(sink.name).\($0.name)", inactivity) }
+        continue
+      }
       guard let held = stored.first(where: { $0.sink == sink.name })?.rows else {
         left += sink.outputs.map { ("\(sink.name).\($0.name)", "a sink of type `\(sink.type)` cannot tell what it has written") }
         continue
       }
-      let rows = ComparedRows(sink, report)
       let entities = rows.entities
       for (row, entity) in entities.enumerated() where held.texts.indices.contains(row) {
+        if let obstacle = held.obstacles[row] {
+          obstructed.append(LoneRow(sink: sink.name, entity: entity, reason: obstacle))
+          continue
+        }
         let isHeld = held.texts[row].contains { $0 != nil }
-        if isHeld, !rows.isWritten(row) { lone.was.append(LoneRow(sink: sink.name, entity: entity, reason: rows.absence(row))) }
+        if isHeld, !rows.isWritten(row) {
+          lone.was.append(LoneRow(sink: sink.name, entity: entity, reason: rows.absence(row), isDeleted: rows.isDeleted(row)))
+        }
         if !isHeld, rows.isWritten(row) { lone.wouldBe.append(LoneRow(sink: sink.name, entity: entity, reason: "nothing is there")) }
+        if !isHeld, !rows.isWritten(row) { neither.append(LoneRow(sink: sink.name, entity: entity, reason: rows.absence(row))) }
       }
       for (place, output) in sink.outputs.enumerated() where wanted?.contains(output.name) ?? true {
         if wanted == nil, policy.program.inputs(of: output.register).contains(policy.builtins.now) {
@@ -61,9 +74,13 @@ extension PolicyComparison {
       }
     }
     self.init(
-      was: "what is stored", wouldBe: policy.name, entity: policy.entity, now: report.snapshot.now, shared: [],
-      separate: policy.sources.map(\.name), outputs: outputs, left: left, onlyWas: lone.was, onlyWouldBe: lone.wouldBe)
+      was: Self.server, wouldBe: policy.name, entity: policy.entity, now: report.snapshot.now, shared: [],
+      separate: policy.sources.map(\.name), outputs: outputs, left: left, onlyWas: lone.was, onlyWouldBe: lone.wouldBe,
+      neither: neither, obstructed: obstructed, notes: [])
   }
+
+  /// What is called that a policy is compared with where there is no other one.
+  static let server = "what is stored"
 
   /// A stored text as a value of the output's type; what is no such value stays text.
   private static func value(_ text: String?, _ type: ValueType) -> DerivedValue {

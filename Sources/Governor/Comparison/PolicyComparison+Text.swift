@@ -7,11 +7,14 @@ extension PolicyComparison {
     var lines = ["was: \(was.shown()), would be: \(wouldBe.shown()), \(PlainText.time(now))"]
     if !shared.isEmpty { lines.append("read once for both: \(shared.joined(separator: ", "))") }
     if !shared.isEmpty, !separate.isEmpty { lines.append("read for `\(wouldBe)` alone: \(separate.joined(separator: ", "))") }
+    lines += notes
     for output in outputs where !output.changes.isEmpty { lines += Self.lines(output, entity: entity, limit: limit) }
     let same = outputs.filter { $0.changes.isEmpty && $0.unchanged > 0 }.map { "\($0.sink).\($0.name)" }
     if !same.isEmpty { lines += ["", "the same in every row: \(same.joined(separator: ", "))"] }
     lines += Self.lines(onlyWas, "there, and would not be written", limit: limit)
     lines += Self.lines(onlyWouldBe, "not there, and would be written", limit: limit)
+    lines += Self.lines(neither, was == Self.server ? "not there, and would not be written" : "written by neither", limit: limit)
+    lines += Self.lines(obstructed, "something else is there, so nothing is compared", limit: limit)
     if !left.isEmpty { lines.append("") }
     lines += left.map { "not compared: \($0.output): \($0.reason)" }
     lines += ["", summary]
@@ -22,13 +25,26 @@ extension PolicyComparison {
   public var summary: String {
     let changed = Set(outputs.flatMap { output in output.changes.map { "\(output.sink) \($0.entity ?? "")" } }).count
     let fields = outputs.count { !$0.changes.isEmpty }
+    let obstacles = obstructed.isEmpty ? "" : ", \(obstructed.count) cannot be told: something else is there"
+    guard hasCompared else { return "nothing to compare: 0 rows" + (emptiness.map { ": \($0)" } ?? "") }
     guard hasDifferences else {
-      return outputs.isEmpty ? "nothing was compared" : "no difference in \(outputs.count) outputs"
+      let rows = comparedRows
+      return "no difference in \(outputs.count) outputs of \(rows) row\(rows == 1 ? "" : "s")\(obstacles)"
     }
     var parts = [changed == 0 ? "no row would change" : "\(counted(changed, "row")) would change in \(fields) of \(outputs.count) outputs"]
     if !onlyWas.isEmpty { parts.append("\(onlyWas.count) would not be written") }
     if !onlyWouldBe.isEmpty { parts.append("\(onlyWouldBe.count) would be new") }
-    return parts.joined(separator: ", ")
+    let deleted = onlyWas.count { $0.isDeleted }
+    if deleted > 0 { parts.append("\(deleted) of them deleted") }
+    return parts.joined(separator: ", ") + obstacles
+  }
+
+  /// Why there was nothing to compare.
+  private var emptiness: String? {
+    var reasons: [String] = []
+    for reason in (obstructed + neither).map(\.reason) + left.map(\.reason) where !reasons.contains(reason) { reasons.append(reason) }
+    guard let first = reasons.first else { return entity.map { "there is no `\($0)` now" } }
+    return reasons.count == 1 ? first : "\(first), and \(reasons.count - 1) other reason\(reasons.count == 2 ? "" : "s")"
   }
 
   private static func lines(_ output: Output, entity: String?, limit: Int) -> [String] {

@@ -44,13 +44,22 @@ public struct PolicyComparison: Sendable {
     public let sink: String
     /// The entity; nil where the sink writes one row.
     public let entity: String?
-    /// Why the other side has it not.
+    /// Why the other side has it not, or why neither has.
     public let reason: String
+    /// Whether its key would be deleted.
+    public let isDeleted: Bool
+
+    init(sink: String, entity: String?, reason: String, isDeleted: Bool = false) {
+      self.sink = sink
+      self.entity = entity
+      self.reason = reason
+      self.isDeleted = isDeleted
+    }
   }
 
-  /// What the outputs are: a policy's name, or words for a server.
+  /// What the outputs are: a policy's name, its file where both policies have one name, or words for a server.
   public let was: String
-  /// The policy whose outputs they would be.
+  /// The policy whose outputs they would be; its file where both have one name.
   public let wouldBe: String
   /// What an entity is called; nil for a policy without.
   public let entity: String?
@@ -68,6 +77,22 @@ public struct PolicyComparison: Sendable {
   public let onlyWas: [LoneRow]
   /// Rows that would be written, and that there are not.
   public let onlyWouldBe: [LoneRow]
+  /// Rows that neither side has.
+  public let neither: [LoneRow]
+  /// Rows of which nobody can tell, because something else stands under their keys.
+  public let obstructed: [LoneRow]
+  /// In what two sinks differ beyond their values: keys, lifetimes, modes; a sentence each.
+  public let notes: [String]
+
+  /// How many rows both sides have.
+  public var comparedRows: Int {
+    Dictionary(grouping: outputs, by: \.sink).values.reduce(0) { sum, outputs in
+      sum + (outputs.map { $0.changes.count + $0.unchanged }.max() ?? 0)
+    }
+  }
+
+  /// Whether there was anything to compare: a comparison of nothing must not pass for one without differences.
+  public var hasCompared: Bool { comparedRows > 0 || hasDifferences }
 
   /// Whether anything would change.
   public var hasDifferences: Bool {

@@ -5,9 +5,13 @@ public struct StoredRows: Sendable {
   /// The first thing that was wrong with the answers, for a person; the rows that it concerns are nil.
   public let fault: String?
 
+  /// Why rows cannot be told, by their places in `texts`: something else stands under their keys.
+  public let obstacles: [Int: String]
+
   /// Texts by row and output.
-  public init(texts: [[String?]], fault: String? = nil) {
+  public init(texts: [[String?]], fault: String? = nil, obstacles: [Int: String] = [:]) {
     self.texts = texts
     self.fault = fault
+    self.obstacles = obstacles
   }
 }

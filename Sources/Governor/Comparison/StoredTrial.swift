@@ -23,13 +23,13 @@ public struct StoredTrial: Sendable {
     standIns: StandIns = StandIns()
   ) async -> StoredTrial {
     let runner = PolicyRunner(policy, registry: registry, clock: clock, version: version, standIns: standIns)
-    let report = await runner.tick(.discard)
+    let report = await runner.tick(.discard, keepsRaw: true)
     await runner.close()
     let resources = SharedResources()
     let context = BuildContext(resources: resources, version: version)
     var stored: [PolicyComparison.Stored] = []
     var faults: [SinkFault] = []
-    for sink in policy.sinks where report.knowsEntities {
+    for sink in policy.sinks where report.knowsEntities && sink.isActive(in: policy.mode) {
       guard let plugin = standIns.sinks[sink.name] ?? registry.build(sink, in: context) else { continue }
       let batch = PolicyComparison.batch(of: sink, report)
       do throws(PluginFault) {

@@ -39,7 +39,8 @@ extension Derivation.Sink {
   fileprivate var json: String {
     JSONText.members([
       ("name", JSONText.string(name)), ("type", JSONText.string(type)), ("at", span.json), ("key", place.map(JSONText.string)),
-      ("verdict", JSONText.string(verdict.rawValue)), ("causes", JSONText.array(causes.map { "\($0)" })),
+      ("verdict", JSONText.string(verdict.rawValue)), ("modes", JSONText.array(modes.map { JSONText.string($0.rawValue) })),
+      ("deleted", "\(isDeleted)"), ("causes", JSONText.array(causes.map { "\($0)" })),
       (
         "outputs",
         JSONText.array(
@@ -123,7 +124,7 @@ extension DerivedSource {
       ("name", JSONText.string(name)), ("type", JSONText.string(type)), ("at", span.json), ("key", place.map(JSONText.string)),
       ("state", JSONText.string(state.word)), ("outcome", JSONText.string(outcome.word)), ("age_seconds", JSONText.number(age)),
       ("read_age_seconds", JSONText.number(readAge)), ("stale_after_seconds", JSONText.number(staleAfter)),
-      ("fallback", JSONText.array(list)), ("fault", fault.map(JSONText.string)),
+      ("fallback", JSONText.array(list)), ("running_host", remembered.map(JSONText.string)), ("fault", fault.map(JSONText.string)),
     ])
   }
 }

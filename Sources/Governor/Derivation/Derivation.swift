@@ -13,6 +13,8 @@ public struct Derivation: Sendable {
       case withheld
       /// A value is missing.
       case missing
+      /// The sink does nothing in the policy's mode.
+      case inactive
     }
 
     /// Its name.
@@ -25,6 +27,10 @@ public struct Derivation: Sendable {
     public let place: String?
     /// Whether the row is written.
     public let verdict: Verdict
+    /// The modes of the policy in which the sink writes.
+    public let modes: [Mode]
+    /// Whether the key is deleted, because nothing is written to it.
+    public let isDeleted: Bool
     /// The nodes, without operands to blame in turn, for which the row is not written.
     public let causes: [Int]
     /// What it writes, in order.

@@ -59,11 +59,13 @@ struct DerivationBuilder {
       guard !drafts[index].isEmpty else { return nil }
       let sink = policy.sinks[index]
       let states = gaps[index].map(\.value.content)
-      let verdict: Derivation.Sink.Verdict = states.contains(.withheld) ? .withheld : states.contains(.missing) ? .missing : .written
+      let computed: Derivation.Sink.Verdict = states.contains(.withheld) ? .withheld : states.contains(.missing) ? .missing : .written
+      let verdict = sink.isActive(in: policy.mode) ? computed : .inactive
       return Derivation.Sink(
         name: sink.name, type: sink.type, span: sink.span,
-        place: sink.configuration.templates.first.map { $0.text(entity: entity) }, verdict: verdict,
-        causes: Self.causes(gaps[index].map(\.node), nodes), outputs: drafts[index])
+        place: sink.configuration.templates.first.map { $0.text(entity: entity) }, verdict: verdict, modes: sink.modes,
+        isDeleted: sink.whenWithheld == .delete && (verdict == .withheld || verdict == .missing),
+        causes: verdict == .inactive ? [] : Self.causes(gaps[index].map(\.node), nodes), outputs: drafts[index])
     }
     return Derivation(
       policy: policy.name, mode: policy.mode, entity: policy.entity.flatMap { kind in entity.map { (kind, $0) } },

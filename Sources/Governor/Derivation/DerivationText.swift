@@ -40,10 +40,16 @@ private struct DerivationText {
   private mutating func heading(of sink: Derivation.Sink) {
     let key = sink.place.map { " to \($0.shown(limit: 200))" } ?? ""
     let place = "  (\(Self.place(sink.span)))"
+    let fate = sink.isDeleted ? " and the key is deleted (`when_withheld: delete`)" : ""
     switch sink.verdict {
     case .written: lines.append("sink \(sink.name): a row is written\(key)\(place)")
-    case .withheld: lines.append("sink \(sink.name): nothing is written\(key): a source withholds\(place)")
-    case .missing: lines.append("sink \(sink.name): nothing is written\(key): a value is missing\(place)")
+    case .withheld: lines.append("sink \(sink.name): nothing is written\(key)\(fate): a source withholds\(place)")
+    case .missing: lines.append("sink \(sink.name): nothing is written\(key)\(fate): a value is missing\(place)")
+    case .inactive:
+      let modes = sink.modes.map(\.rawValue).joined(separator: ", ")
+      lines.append(
+        "sink \(sink.name): inactive, nothing is written\(key): it writes in mode \(modes) alone, and the policy is in"
+          + " \(derivation.mode.rawValue)\(place)")
     }
     for cause in sink.causes {
       let node = derivation.nodes[cause]
@@ -138,19 +144,22 @@ private struct DerivationText {
     let steps = source.steps.map { step in
       "\(step.words)\(step.span.map { "  (\(Self.place($0)))" } ?? "")  \(step.passed.map { "passed over: \($0)" } ?? "holds")"
     }
-    return [first] + (source.fault.map { [$0.shown(limit: 300)] } ?? []) + steps
+    return [first] + (source.fault.map { [$0.shown(limit: 300)] } ?? []) + steps + (source.remembered.map { [$0] } ?? [])
   }
 
   private mutating func sensitivities() {
-    var seen: Set<String> = []
     if !derivation.triedAll { lines += ["", "what would change the outputs: there are too many values to try all, so some are left out"] }
-    for output in derivation.sensitivities.map(\.output) where seen.insert(output).inserted {
-      let own = derivation.sensitivities.filter { $0.output == output }
+    for (sink, output) in derivation.sinks.flatMap({ sink in sink.outputs.map { (sink.name, $0.name) } }) {
+      let own = derivation.sensitivities.filter { $0.sink == sink && $0.output == output }
+      guard let first = own.first else { continue }
+      // Two sinks may have outputs of one name.
+      let isAlone = derivation.sensitivities.allSatisfy { $0.output != output || $0.sink == sink }
+      let label = isAlone ? output.shown() : "\(sink).\(output.shown())"
       for (title, rows) in [
-        ("what would change \(output) most", own.filter { $0.basis != .tenth }), ("and by a tenth", own.filter { $0.basis == .tenth }),
+        ("what would change \(label) most", own.filter { $0.basis != .tenth }), ("and by a tenth", own.filter { $0.basis == .tenth }),
       ] where !rows.isEmpty {
         lines.append("")
-        lines.append("\(title) (it is \(PlainText.text(own[0].before)))")
+        lines.append("\(title) (it is \(PlainText.text(first.before)))")
         lines += TextTable.lines(rows.prefix(5).map(Self.cells), right: [2, 3, 4], indent: "  ")
       }
     }
@@ -174,11 +183,12 @@ private struct DerivationText {
   }
 
   private static func words(_ clamp: DerivationDetail.Clamp) -> String {
-    let range = "[\(PlainText.short(clamp.lowest)), \(PlainText.short(clamp.highest))]"
     switch clamp.bound {
-    case .inside: return "inside \(range)"
-    case .lower: return "the lower end of \(range) holds, \(PlainText.short(clamp.moved)) above the value"
-    case .upper: return "the higher end of \(range) holds, \(PlainText.short(clamp.moved)) below the value"
+    case .inside: return "inside [\(PlainText.short(clamp.lowest)), \(PlainText.short(clamp.highest))]"
+    case .lower:
+      return "held to the lower end \(PlainText.short(clamp.lowest)) (the value was \(PlainText.short(clamp.lowest - clamp.moved)))"
+    case .upper:
+      return "held to the higher end \(PlainText.short(clamp.highest)) (the value was \(PlainText.short(clamp.highest + clamp.moved)))"
     }
   }
 

@@ -24,6 +24,7 @@ extension DerivedSource {
       state.cause.map {
         Self.steps(declaration, $0, outcome, age: age, isTooOld: settled.isTooOld.indices.contains(row) && settled.isTooOld[row])
       } ?? []
+    remembered = Self.remembered(steps, declaration, state, readAge: readAge)
     switch state {
     case .fresh: fault = nil
     case .stale: fault = nil
@@ -38,6 +39,18 @@ extension DerivedSource {
     guard let field = declaration.asOf, let text = settled.raw?.text(field: field, row: row) else { return nil }
     let bytes = Array(text.utf8)
     return TimeText.parse(bytes.span, in: declaration.fields[field].scale).map { now - $0 }
+  }
+
+  /// Stale data was fresh once; a step that only lacked a memory would hold it as long as it is young enough.
+  private static func remembered(_ steps: [Step], _ declaration: SourceDeclaration, _ state: RecordState, readAge: Double?) -> String? {
+    guard state == .stale, let cause = state.cause, let age = readAge, age >= 0 else { return nil }
+    for (step, words) in zip(declaration.fallback[cause], steps) {
+      guard case .lastKnownGood(let maximumAge) = step, words.passed != nil else { return nil }
+      guard age < maximumAge else { continue }
+      return
+        "a running host would still hold the last known good: \(DurationText.text(age.rounded(.down))) < \(DurationText.text(maximumAge))"
+    }
+    return nil
   }
 
   /// The list of a cause down to the step that holds.

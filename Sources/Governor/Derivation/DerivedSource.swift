@@ -32,6 +32,8 @@ public struct DerivedSource: Sendable {
   public let staleAfter: Double?
   /// The steps of the fallback list down to the one that holds; none for a fresh record.
   public let steps: [Step]
+  /// What a host that has run since before the record went stale would hold in its place, for a person; nil where it would hold nothing.
+  public let remembered: String?
   /// What was wrong, for a person.
   public let fault: String?
 }

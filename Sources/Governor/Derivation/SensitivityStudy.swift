@@ -84,7 +84,8 @@ struct SensitivityStudy {
         guard after.content != before.content else { continue }
         let change = after.number.flatMap { new in before.number.map { new - $0 } }
         let old = best[index].map { $0.change.map(abs) ?? .infinity } ?? -1
-        guard change.map(abs) ?? .infinity > old else { continue }
+        // Of two that differ by the dust of floating point, the first stands.
+        guard change.map(abs) ?? .infinity > old * (1 + 1e-9) else { continue }
         best[index] = Sensitivity(
           sink: target.sink, output: target.output.name, before: before, field: field, basis: basis, from: from,
           to: DerivedValue(candidate, type: policy.program.info(policy.program.inputs[place]).type), after: after, change: change)
@@ -102,7 +103,7 @@ struct SensitivityStudy {
     switch field.kind {
     case .number:
       let ends = field.range.map { [Constant.number($0.lower), .number($0.upper)] } ?? []
-      let tenths = (from.number ?? 0) == 0 ? [] : [0.9, 1.1].compactMap { factor in from.number.map { $0 * factor } }
+      let tenths = (from.number ?? 0) == 0 ? [] : [1.1, 0.9].compactMap { factor in from.number.map { $0 * factor } }
       let held = tenths.map { value in Constant.number(field.range?.clamp(value) ?? value) }
       return [(.range, ends), (.tenth, held)].filter { !$0.1.isEmpty }
     case .boolean:

@@ -12,7 +12,7 @@ struct SinkWriter: Sendable {
     self.declaration = declaration
     self.plugin = plugin
     policyName = policy.name
-    isActive = declaration.modes.contains(policy.mode)
+    isActive = declaration.isActive(in: policy.mode)
   }
 
   func write(

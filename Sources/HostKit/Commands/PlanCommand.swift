@@ -19,7 +19,8 @@ struct PlanCommand: HostCommand {
         host plan policy.yaml --json
 
       --set goes over the policy, and not over the one that it is compared with.
-      Ends with 0 when it could compare, 1 when it could not, 78 when a policy is bad; with --detailed-exitcode with 2 when it could
+      Ends with 0 when it could compare, 1 when it could not or there was nothing to compare,
+      78 when a policy is bad; with --detailed-exitcode with 2 when it could
       compare and something would change.
       """)
 
@@ -61,16 +62,19 @@ struct PlanCommand: HostCommand {
       StandardError.write("no sink has an output `\(output.shown())`; \(help)\n")
       return .usage
     }
+    let isOneFile = policies.count == 2 && policies[0].name == policies[1].name && file == against
+    let names = isOneFile && !options.settings.isEmpty ? (was: file, wouldBe: "\(file) with --set") : nil
     let wanted = outputs.isEmpty ? nil : Set(outputs)
     if policies.count == 2 {
       let trial = await PolicyTrial.run(policies[1], policies[0], registry: host.registry, version: HostVersion.current)
       for report in [trial.base, trial.other] where !report.knowsEntities { return Self.refuse(report) }
-      return show(PolicyComparison(trial, outputs: wanted))
+      return show(PolicyComparison(trial, outputs: wanted, names: names))
     }
     let trial = await StoredTrial.run(policies[0], registry: host.registry, version: HostVersion.current)
     guard trial.report.knowsEntities else { return Self.refuse(trial.report) }
     for found in trial.faults { StandardError.write("\(found.fault)\n") }
-    guard !trial.stored.isEmpty else {
+    let isActive = policies[0].sinks.contains { $0.isActive(in: policies[0].mode) }
+    guard !trial.stored.isEmpty || !isActive else {
       if trial.faults.isEmpty {
         StandardError.write("no sink of `\(policies[0].name)` can tell what it has written; name another policy with --against\n")
       }
@@ -83,6 +87,8 @@ struct PlanCommand: HostCommand {
 
   private func show(_ comparison: PolicyComparison) -> HostExit {
     if json { print(comparison.json(limit: limit)) } else { print(comparison.text(limit: limit ?? 20), terminator: "") }
+    // Nothing compared is no green light.
+    guard comparison.hasCompared else { return .failure }
     return detailedExitcode && comparison.hasDifferences ? .differences : .success
   }
 

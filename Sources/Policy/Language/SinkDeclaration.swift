@@ -98,6 +98,9 @@ public struct SinkDeclaration: Sendable {
   public let outputs: [Output]
   /// The plugin's own part.
   public let configuration: any SinkConfiguration
+
+  /// Whether it writes while the policy is in a mode.
+  public func isActive(in mode: Mode) -> Bool { modes.contains(mode) }
 }
 
 extension FieldType where Value == [OutputField] {

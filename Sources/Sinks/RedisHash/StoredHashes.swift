@@ -7,6 +7,7 @@ internal import RedisBinding
 final class StoredHashes: ReplyVisitor {
   private var texts: [[String?]]
   private var fault: String?
+  private var obstacles: [Int: String] = [:]
   private let fields: Int
   private let keyName: (Int) -> String
 
@@ -29,11 +30,14 @@ final class StoredHashes: ReplyVisitor {
   func status(_ bytes: Span<UInt8>, at position: ReplyPosition) { odd("a status", position) }
   func integer(_ value: Int64, at position: ReplyPosition) { odd("an integer", position) }
 
-  var rows: StoredRows { StoredRows(texts: texts, fault: fault) }
+  var rows: StoredRows { StoredRows(texts: texts, fault: fault, obstacles: obstacles) }
 
   private func odd(_ what: String, _ position: ReplyPosition) { note("redis answers HMGET with \(what)", position) }
 
   private func note(_ message: String, _ position: ReplyPosition) {
-    if fault == nil { fault = "key `\(keyName(position.command).shown())`: \(message)" }
+    guard obstacles[position.command] == nil else { return }
+    let words = "key `\(keyName(position.command).shown())`: \(message)"
+    obstacles[position.command] = words
+    if fault == nil { fault = words }
   }
 }

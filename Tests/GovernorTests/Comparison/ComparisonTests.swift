@@ -48,7 +48,7 @@ import Testing
   @Test func theSamePolicyDoesNotDiffer() async throws {
     let comparison = PolicyComparison(try await trial(try Self.policy("old"), try Self.policy("new")))
     #expect(!comparison.hasDifferences)
-    #expect(comparison.summary == "no difference in 3 outputs")
+    #expect(comparison.summary == "no difference in 3 outputs of 2 rows")
   }
 
   @Test func whatBecomesOfOneReadingIsEachPolicysOwnMatter() async throws {
@@ -57,7 +57,7 @@ import Testing
     #expect(trial.shared == ["found", "data"])
     let comparison = PolicyComparison(trial)
     #expect(comparison.onlyWouldBe.map(\.entity) == ["C"])
-    #expect(comparison.onlyWouldBe.map(\.reason) == ["a source of `old` withholds"])
+    #expect(comparison.onlyWouldBe.map(\.reason) == ["the source `data` of `old` is absent and withholds"])
   }
 
   @Test func aSourceOfAnotherConfigurationIsReadForItself() async throws {

@@ -91,6 +91,16 @@ import Testing
     #expect(derivation.text.contains("because the source `portfolio_state` is stale and withholds"))
   }
 
+  @Test(arguments: [(101.0, "a running host would still hold the last known good: 1m41s < 15m"), (960, nil)])
+  func whatARunningHostWouldHoldIsSaid(_ age: Double, _ words: String?) async throws {
+    let p28 = try P28()
+    p28.give(equity: "100000", age: age)
+    let derivation = try await derive(p28)
+    let source = try #require(derivation.sources.first { $0.name == "portfolio_state" })
+    #expect(source.state == .stale && source.outcome == .withheld && source.remembered == words)
+    #expect(derivation.text.contains("running host") == (words != nil))
+  }
+
   @Test func aLastKnownGoodRecordThatStandsOrIsTooOldIsSaidTo() async throws {
     let p28 = try P28()
     p28.give(equity: "100000")
@@ -101,6 +111,7 @@ import Testing
     #expect(standing.outcome == .lastKnownGood && standing.state == .unreachable)
     #expect(abs((standing.age ?? 0) - 60) < 1)
     #expect(standing.steps.map(\.words) == ["last_known_good: 15m"])
+    #expect(standing.remembered == nil)
     p28.clock.advance(by: 900)
     let gone = try #require(try await derive(p28).sources.first { $0.name == "portfolio_state" })
     #expect(gone.steps.map(\.passed) == ["it is too old", nil])
@@ -133,6 +144,8 @@ import Testing
     #expect(clamp.bound.rawValue == bound)
     #expect(abs(clamp.moved - moved) < 1e-9)
     #expect((clamp.lowest, clamp.highest) == (500, 10000))
+    let words = ["inside": "inside [500, 10000]", "upper": "end 10000 (the value was 13480)", "lower": "end 500 (the value was 13.48)"]
+    #expect(try await derive(p28).text.contains(try #require(words[bound])))
   }
 
   @Test func whatWouldChangeAnOutputMostComesFirst() async throws {
@@ -144,6 +157,7 @@ import Testing
     #expect(zip(ends, [8652.0, -800, 520, -268]).allSatisfy { abs(($0.change ?? .nan) - $1) < 1e-6 })
     let tenths = derivation.sensitivities.filter { $0.basis == .tenth }
     #expect(abs((tenths.first?.change).map(abs) ?? 0) - 134.8 < 1e-6)
+    #expect((tenths.first?.to.number ?? 0) > (tenths.first?.from.number ?? 0), "of two equal moves the one upwards is told")
     #expect(derivation.triedAll)
     #expect(Set(derivation.sensitivities.map(\.output)) == ["budget_usd"])
   }
