@@ -55,7 +55,7 @@ import Testing
 
   @Test(arguments: [
     (["none"], "cannot read `none`"), (["empty/"], "the folder `empty/` holds no policy"), (["x*.yaml"], "no file matches `x*.yaml`"),
-    (["a.yaml", "bad.yaml", "none"], "3 policies: 1 good, 1 not checked, 2 errors"),
+    (["a.yaml", "bad.yaml", "none"], "3 policies: 1 good, 1 bad, 1 not checked; 3 errors"),
   ]) func whatCannotBeCheckedEndsWithTwo(_ words: [String], _ told: String) async throws {
     let result = try await validate(files: ["a.yaml": Self.good, "bad.yaml": Self.bad, "empty/a.txt": ""], words: words)
     #expect(result.code == 2)

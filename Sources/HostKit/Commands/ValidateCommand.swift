@@ -57,9 +57,9 @@ struct ValidateCommand: HostCommand {
     for finding in outcome.policy.map(set.findings) ?? [] { findings.add(finding) }
     let policy = findings.hasErrors ? nil : outcome.policy
     if online, let policy { findings.add(await Self.ask(policy, in: host)) }
-    let accepted = outcome.accepted == 0 ? "" : ", \(counted(outcome.accepted, "warning")) accepted"
     return ReportEntry(
-      path: PolicyFile.shownPath(path), policy: policy?.name, contents: policy.map { Self.contents($0) + accepted }, findings: findings)
+      path: PolicyFile.shownPath(path), policy: policy?.name, contents: policy.map(Self.contents), findings: findings,
+      accepted: policy == nil ? [] : outcome.accepted)
   }
 
   /// What the servers have that the policy does not expect.

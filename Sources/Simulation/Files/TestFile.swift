@@ -29,7 +29,7 @@ public struct TestFile: Sendable {
 
   /// What a text means; nil where there was an error.
   public static func read(_ file: SourceFile) -> (file: TestFile?, findings: DiagnosticBag) {
-    let (draft, findings) = Document.read(file, as: schema, named: "a file of tests")
+    let (draft, findings) = Document.read(file, as: schema, named: "a file of tests", kind: .tests)
     let read = draft.map {
       TestFile(policy: $0.policy, environment: $0.environment, tests: $0.tests.value, file: file)
     }
