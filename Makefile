@@ -22,7 +22,7 @@ help: ## List these targets
 # reaches the host itself, and as the host then ends with 0, make has nothing to complain of.
 run: bootstrap ## Build the release and show the policy at work against simulated producers
 	@echo 'building the release (some minutes the first time)' >&2
-	@swift build -c release --product host >&2
+	@swift build -c release --product host --static-swift-stdlib >&2
 	@exec "$$(swift build -c release --show-bin-path)/host" demo $(POLICY) $(ARGS)
 
 # `+` hands the terminal's jobserver on; scripts/check clears what else make would pass down.
@@ -38,7 +38,7 @@ build: bootstrap ## Build for debugging, tests included
 	swift build --build-tests
 
 release: bootstrap ## Build the host as it is deployed
-	swift build -c release --product host
+	swift build -c release --product host --static-swift-stdlib
 
 lint: ## Check the layout of the Swift code and the syntax of the scripts
 	@scripts/lint
