@@ -3,25 +3,44 @@ import Testing
 
 /// Files of the wrong kind, files that are not there, and what a shell is told about them.
 @Suite struct KindsAndExitsTests {
-  @Test(arguments: [
-    (["validate", "policies/tests/p28_test.yaml"], Int32(1), "`host test policies/tests/p28_test.yaml` runs it"),
-    (["validate", "policies/demo/p28.yaml"], 1, "this is the world of a demo, and here a policy is wanted"),
-    (["test", "policies/p28.yaml"], 1, "this is a policy, and here a file of tests is wanted"),
-    (["run", "policies/tests/p28_test.yaml", "--once"], 78, "this is a file of tests, and here a policy is wanted"),
-  ]) func aFileOfAnotherKindIsOneFinding(_ arguments: [String], _ code: Int32, _ told: String) async throws {
-    let result = try await HostProcess.run(arguments)
+  private struct Case: Sendable, CustomTestStringConvertible {
+    let line: String
+    let code: Int32
+    let told: String
+    var words: [String] { line.split(separator: " ").map(String.init) }
+    var testDescription: String { line }
+
+    init(_ line: String, _ code: Int32, _ told: String = "cannot read `none`") {
+      self.line = line
+      self.code = code
+      self.told = told
+    }
+  }
+
+  private static let otherKinds = [
+    Case("validate policies/tests/p28_test.yaml", 1, "`host test policies/tests/p28_test.yaml` runs it"),
+    Case("validate policies/demo/p28.yaml", 1, "this is the world of a demo, and here a policy is wanted"),
+    Case("test policies/p28.yaml", 1, "this is a policy, and here a file of tests is wanted"),
+    Case("run policies/tests/p28_test.yaml --once", 78, "this is a file of tests, and here a policy is wanted"),
+  ]
+
+  @Test(arguments: otherKinds) private func aFileOfAnotherKindIsOneFinding(_ other: Case) async throws {
+    let result = try await HostProcess.run(other.words)
     let text = result.output + result.errors
-    #expect(result.code == code && text.contains(told), "\(text)")
+    #expect(result.code == other.code && text.contains(other.told), "\(text)")
     #expect(text.ranges(of: "error[").count == 1, "\(text)")
   }
 
-  @Test(arguments: [
-    (["validate", "none"], Int32(2)), (["config", "none"], 2), (["explain", "none", "X"], 2), (["plan", "none"], 2), (["test", "none"], 2),
-    (["explain", "policies/p28.yaml", "X", "--given", "none"], 2), (["plan", "policies/p28.yaml", "--against", "none"], 2),
-    (["plan", "none", "--detailed-exitcode"], 1), (["run", "none", "--once"], 78), (["demo", "none"], 78),
-  ]) func aFileThatCannotBeRead(_ arguments: [String], _ code: Int32) async throws {
-    let result = try await HostProcess.run(arguments)
-    #expect(result.code == code && (result.output + result.errors).contains("cannot read `none`"), "\(result.output)\(result.errors)")
+  private static let unreadable = [
+    Case("validate none", 2), Case("config none", 2), Case("explain none X", 2), Case("plan none", 2), Case("test none", 2),
+    Case("explain policies/p28.yaml X --given none", 2), Case("plan policies/p28.yaml --against none", 2),
+    Case("plan none --detailed-exitcode", 1), Case("run none --once", 78), Case("demo none", 78),
+  ]
+
+  @Test(arguments: unreadable) private func aFileThatCannotBeRead(_ missing: Case) async throws {
+    let result = try await HostProcess.run(missing.words)
+    let text = result.output + result.errors
+    #expect(result.code == missing.code && text.contains(missing.told), "\(text)")
   }
 
   @Test func configRefusesWhatValidateRefuses() async throws {

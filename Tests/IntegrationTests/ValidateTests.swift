@@ -163,13 +163,18 @@ import Testing
       complete host validate policies/p
       complete host validate --format gi
       complete host explain-code GV010
+      complete host config policies/p
+      PATH="\(HostProcess.binary.deletingLastPathComponent().path):$PATH"
+      complete host plugins redis_h
       """
     let shell = try await HostProcess.shell(script)
     let lines = shell.output.split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(shell.code == 0 && lines.count >= 4, "\(shell.output)\(shell.errors)")
+    #expect(shell.code == 0 && lines.count >= 6, "\(shell.output)\(shell.errors)")
     #expect(lines[0] == "validate|")
     #expect(lines[1].contains("policies/p28.yaml|"))
     #expect(lines[2] == "github|")
     #expect(lines[3].contains("GV0107|"))
+    #expect(lines[4].contains("policies/p28.yaml|"))
+    #expect(lines[5] == "redis_hash|")
   }
 }
