@@ -13,7 +13,8 @@ public struct DemoCommand: HostCommand {
     commandName: "demo",
     abstract: "Runs a policy in a small world of its own: a private redis-server, simulated producers, outages.",
     discussion: """
-      The world stands in a file beside the policy: for policies/risk.yaml it is policies/demo/risk.yaml. Nothing outside is touched, and \
+      The world stands in a file beside the policy: for policies/risk.yaml it is policies/demo/risk.yaml; docs/guide/demo.md tells what \
+      it holds. Nothing outside is touched, and \
       nothing stays behind. On a terminal it shows a live table; Ctrl-C ends it.
       """)
 
@@ -37,8 +38,20 @@ public struct DemoCommand: HostCommand {
   public func run(in host: HostContext) async throws -> HostExit {
     let path = Self.scenarioPath(file)
     var bag = DiagnosticBag()
-    let document = PolicyFile.read(path, into: &bag).map { Document.read($0, as: Scenario.schema, named: "the world of a demo") }
+    // Read for its fault alone: without the policy its world is nobody's concern.
+    guard PolicyFile.read(file, into: &bag) != nil else {
+      print(DiagnosticRenderer().render(bag), terminator: "")
+      return .configuration
+    }
+    let document = PolicyFile.read(path, into: &bag).map {
+      Document.read($0, as: Scenario.schema, named: "the world of a demo", kind: .world)
+    }
     guard let scenario = document?.value else {
+      bag.amend { finding in
+        var amended = finding
+        amended.help = "a demo needs a world beside the policy, in this file; docs/guide/demo.md tells what stands in it"
+        return amended
+      }
       print(DiagnosticRenderer().render(document?.findings ?? bag), terminator: "")
       return .configuration
     }

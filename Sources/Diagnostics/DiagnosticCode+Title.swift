@@ -13,6 +13,7 @@ extension DiagnosticCode {
     case .mergeFault: "a merge key takes mappings"
     case .tagRefused: "tags are not used"
     case .nothingToCheck: "a folder or a pattern holds a policy"
+    case .otherKindOfFile: "a file is of the kind that the command takes"
     case .typographicQuote: "quotes of YAML are straight"
     case .strangeSpace: "blanks are plain ones"
     case .missingField: "a required field is there"

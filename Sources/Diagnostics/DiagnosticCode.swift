@@ -12,6 +12,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case mergeFault = "GV0009"
   case tagRefused = "GV0010"
   case nothingToCheck = "GV0011"
+  case otherKindOfFile = "GV0012"
   case typographicQuote = "GV0020"
   case strangeSpace = "GV0021"
 

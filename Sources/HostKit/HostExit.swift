@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// How a command ended, as the shell is told.
 public enum HostExit: Int32, Sendable {
   /// All is well.
@@ -14,4 +16,9 @@ public enum HostExit: Int32, Sendable {
   case unavailable = 69
   /// The policy is bad: starting again will not help.
   case configuration = 78
+
+  /// How a command that only reads ends when findings keep it from its work: a file that cannot be read is no bad policy.
+  static func refusing(_ findings: DiagnosticBag) -> HostExit {
+    findings.sorted.contains { $0.code == .fileUnreadable } ? .unreadable : .configuration
+  }
 }

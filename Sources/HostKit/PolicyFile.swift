@@ -30,7 +30,7 @@ public enum PolicyFile {
     var findings = outcome.findings
     let set = check([policy], registry: registry, environment: environment, settings: settings)
     for finding in set.findings.sorted { findings.add(finding) }
-    return PolicyLoader.Outcome(policy: findings.hasErrors ? nil : policy, findings: findings)
+    return PolicyLoader.Outcome(policy: findings.hasErrors ? nil : policy, findings: findings, accepted: outcome.accepted)
   }
 
   /// What is wrong between the policies of one run. The primary of a shadow is loaded where the shadow extends it and the run has it not;

@@ -88,6 +88,15 @@ import Testing
     }
   }
 
+  @Test func theWorldInTheGuideIsGood() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let page = try String(contentsOf: root.appendingPathComponent("docs/guide/demo.md"), encoding: .utf8)
+    let parts = page.components(separatedBy: "```")
+    let text = try #require(parts.first { $0.hasPrefix("yaml\n") }).dropFirst(5)
+    let document = Document.read(SourceFile(path: "demo.md", text: String(text)), as: Scenario.schema, named: "a world", kind: .world)
+    #expect(document.value != nil, "\(DiagnosticRenderer().render(document.findings))")
+  }
+
   @Test(arguments: [("policies/risk.yaml", "policies/demo/risk.yaml"), ("risk.yaml", "demo/risk.yaml"), ("/a/b.yaml", "/a/demo/b.yaml")])
   func theWorldStandsBesideThePolicy(policy: String, world: String) {
     #expect(DemoCommand.scenarioPath(policy) == world)

@@ -13,6 +13,13 @@ import Testing
     #expect(UnknownCommand.message(word, commands: ["run", "validate", "explain-code"])?.contains(told) == true)
   }
 
+  @Test(arguments: [
+    ("redis", "did you mean `redis_hash` or `redis_scan`?"), ("redis_hsh", "did you mean `redis_hash`?"),
+    ("x", "plugins: `console`, `redis_hash`, `redis_scan`"), ("cons", "did you mean `console`?"),
+  ]) func aBeginningOfAPluginIsEnoughToNameIt(_ name: String, _ help: String) {
+    #expect(PluginsCommand.help(for: name, among: ["console", "redis_hash", "redis_scan"]) == help)
+  }
+
   @Test(arguments: ["run", "--help", "-h", "--generate-completion-script"]) func whatIsACommandOrAnOptionPasses(_ word: String) {
     #expect(UnknownCommand.message(word, commands: ["run"]) == nil)
   }

@@ -35,6 +35,11 @@ import Testing
     #expect(line.contains("key=") && (line.contains(shown) || line.contains(shown.replacing("\\", with: "\\\\"))), "\(line)")
   }
 
+  @Test func aListIsWrittenWithoutTheMarksOfCode() {
+    #expect(logged(isJSON: false, ["notes": .array(["a `b`", "c"])]).hasSuffix(" tick notes=\"a `b`; c\"\n"))
+    #expect(logged(isJSON: true, ["notes": .array(["a", "c"])]).contains("\"notes\":[\"a\",\"c\"]"))
+  }
+
   @Test func jsonKeepsTypes() throws {
     let line = logged(
       isJSON: true, ["n": .stringConvertible(3), "ms": .stringConvertible(1.5), "flag": .stringConvertible(true), "text": "a\"b\n\u{1}"])

@@ -55,7 +55,7 @@ import Testing
 
   @Test(arguments: [
     (["none"], "cannot read `none`"), (["empty/"], "the folder `empty/` holds no policy"), (["x*.yaml"], "no file matches `x*.yaml`"),
-    (["a.yaml", "bad.yaml", "none"], "3 policies: 1 good, 1 not checked, 2 errors"),
+    (["a.yaml", "bad.yaml", "none"], "3 policies: 1 good, 1 bad, 1 not checked; 3 errors"),
   ]) func whatCannotBeCheckedEndsWithTwo(_ words: [String], _ told: String) async throws {
     let result = try await validate(files: ["a.yaml": Self.good, "bad.yaml": Self.bad, "empty/a.txt": ""], words: words)
     #expect(result.code == 2)
@@ -163,13 +163,18 @@ import Testing
       complete host validate policies/p
       complete host validate --format gi
       complete host explain-code GV010
+      complete host config policies/p
+      PATH="\(HostProcess.binary.deletingLastPathComponent().path):$PATH"
+      complete host plugins redis_h
       """
     let shell = try await HostProcess.shell(script)
     let lines = shell.output.split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(shell.code == 0 && lines.count >= 4, "\(shell.output)\(shell.errors)")
+    #expect(shell.code == 0 && lines.count >= 6, "\(shell.output)\(shell.errors)")
     #expect(lines[0] == "validate|")
     #expect(lines[1].contains("policies/p28.yaml|"))
     #expect(lines[2] == "github|")
     #expect(lines[3].contains("GV0107|"))
+    #expect(lines[4].contains("policies/p28.yaml|"))
+    #expect(lines[5] == "redis_hash|")
   }
 }

@@ -13,6 +13,8 @@ import Testing
   @Test(
     "what is refused",
     arguments: [
+      ("policy: a\nevery: 10s\nsources: {}\nsinks: {}\n", ["3 GV0012"]), ("demo: a\nshow: [x]\n", ["1 GV0012"]),
+      ("policy: a.yaml\nsinks: {}\ntests: []\n", ["2 GV0107", "3 GV0502"]),
       ("policy: a.yaml\ntests: []\n", ["2 GV0502"]), ("policy: a.yaml\n", ["1 GV0101"]), ("", ["1 GV0106"]),
       ("tests: 3\n", ["1 GV0101", "1 GV0102"]),
       ("policy: a.yaml\ntests:\n- {name: x, steps: []}\n", ["3 GV0503"]),

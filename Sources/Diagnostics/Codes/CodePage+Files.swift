@@ -165,5 +165,14 @@ extension CodePage {
       why: "A check of nothing succeeds. When a folder moves, CI would stay green and check nothing, so this ends with 2.",
       wrong: .command("host validate docs/"),
       right: .command("host validate policies/")),
+    CodePage(
+      .otherKindOfFile,
+      rule: """
+        A command gets a file of the kind that it takes: `host validate` and all that run a policy a policy, `host test` a file of tests, \
+        `host demo` a policy with a world beside it. The words at the top of a file tell which it is.
+        """,
+      why: "Every field of the other kind would be unknown here. One finding says what happened; a hundred would hide it.",
+      wrong: .command("host validate policies/tests/risk_test.yaml"),
+      right: .command("host test policies/tests/risk_test.yaml")),
   ]
 }

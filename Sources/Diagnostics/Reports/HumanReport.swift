@@ -15,6 +15,8 @@ struct HumanReport {
 
   private static func verdict(_ entry: ReportEntry, isStrict: Bool) -> String {
     let counts = entry.counts ?? ""
+    let parts = [entry.contents, entry.acceptance].compactMap(\.self)
+    let contents = parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")
     switch entry.verdict {
     case .unchecked:
       // With some servers away, others can still have answered.
@@ -22,8 +24,8 @@ struct HumanReport {
       return errors == 0 ? "not checked" : "not checked in full, \(counted(errors, "error"))"
     case .bad: return counts
     case .warned where isStrict: return "\(counts), refused by --strict"
-    case .warned: return "good, with \(counts)" + (entry.contents.map { ": \($0)" } ?? "")
-    case .good: return "good" + (entry.contents.map { ": \($0)" } ?? "")
+    case .warned: return "good, with \(counts)\(contents)"
+    case .good: return "good\(contents)"
     }
   }
 }

@@ -33,7 +33,12 @@ struct JSONReport {
       ("policy", JSONText.optional(entry.policy)),
       ("verdict", JSONText.string(entry.verdict.rawValue)),
       ("findings", JSONText.array(entry.findings.map(finding))),
+      ("accepted", JSONText.array(entry.acceptedCounts.map(accepted))),
     ])
+  }
+
+  private static func accepted(_ code: DiagnosticCode, _ count: Int) -> String {
+    JSONText.object([("code", JSONText.string(code.rawValue)), ("count", "\(count)")])
   }
 
   /// One finding; passwords in it are covered already.

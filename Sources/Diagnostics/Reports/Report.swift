@@ -48,16 +48,21 @@ public struct Report: Sendable {
   /// How many findings of a severity there are, those that policies share counted once.
   public func count(_ severity: Severity) -> Int { findings.count { $0.severity == severity } }
 
-  /// One line over all policies: `3 policies: 2 good, 1 error, 2 warnings`. It holds no word of the user.
+  /// One line over all policies: `3 policies: 2 good (1 with warnings), 1 bad; 4 errors, 2 warnings`. It holds no word of the user.
+  ///
+  /// Before the semicolon policies are counted, each once; behind it findings, as in the JSON.
   public var summary: String {
-    let good = entries.count { $0.verdict == .good || ($0.verdict == .warned && !isStrict) }
-    let unchecked = entries.count { $0.verdict == .unchecked }
-    var parts = ["\(good) good"]
-    if unchecked > 0 { parts.append("\(unchecked) not checked") }
-    let errors = findings.count { $0.severity == .error && !$0.code.meansUnchecked }
-    if errors > 0 { parts.append(counted(errors, "error")) }
-    if count(.warning) > 0 { parts.append(counted(count(.warning), "warning")) }
-    return "\(entries.count) \(entries.count == 1 ? "policy" : "policies"): " + parts.joined(separator: ", ")
+    let warned = entries.count { $0.verdict == .warned }
+    let good = entries.count { $0.verdict == .good } + (isStrict ? 0 : warned)
+    var policies = ["\(good) good" + (warned > 0 && !isStrict ? " (\(warned) with warnings)" : "")]
+    if warned > 0, isStrict { policies.append("\(warned) refused by --strict") }
+    for (verdict, word) in [(ReportEntry.Verdict.bad, "bad"), (.unchecked, "not checked")] {
+      let number = entries.count { $0.verdict == verdict }
+      if number > 0 { policies.append("\(number) \(word)") }
+    }
+    let findings = [(Severity.error, "error"), (.warning, "warning")].filter { count($0.0) > 0 }.map { counted(count($0.0), $0.1) }
+    return "\(entries.count) \(entries.count == 1 ? "policy" : "policies"): " + policies.joined(separator: ", ")
+      + (findings.isEmpty ? "" : "; " + findings.joined(separator: ", "))
   }
 
   /// What makes two findings the same though they came of two loads of one file.

@@ -20,13 +20,16 @@ public struct ReportEntry: Sendable {
   public let contents: String?
   /// The findings by file and place.
   public let findings: [Diagnostic]
+  /// The rules of the warnings that the policy accepts, one for each; they are not among the findings.
+  public let accepted: [DiagnosticCode]
 
   /// What was found in the policy at a path; name and contents belong to one that loads.
-  public init(path: String, policy: String? = nil, contents: String? = nil, findings: DiagnosticBag) {
+  public init(path: String, policy: String? = nil, contents: String? = nil, findings: DiagnosticBag, accepted: [DiagnosticCode] = []) {
     self.path = path
     self.policy = policy
     self.contents = contents
     self.findings = findings.sorted
+    self.accepted = accepted
   }
 
   /// What came of it.
@@ -38,6 +41,18 @@ public struct ReportEntry: Sendable {
 
   /// How many findings of a severity there are.
   public func count(_ severity: Severity) -> Int { findings.count { $0.severity == severity } }
+
+  /// How many warnings of each rule are accepted, by code.
+  var acceptedCounts: [(code: DiagnosticCode, count: Int)] {
+    Dictionary(grouping: accepted) { $0 }.map { ($0.key, $0.value.count) }.sorted { $0.0.rawValue < $1.0.rawValue }
+  }
+
+  /// What is accepted in words, such as `3 warnings accepted (GV0301 2 times, GV0302)`; nil where there is nothing.
+  var acceptance: String? {
+    guard !accepted.isEmpty else { return nil }
+    let codes = acceptedCounts.map { $0.code.rawValue + ($0.count == 1 || acceptedCounts.count == 1 ? "" : " \($0.count) times") }
+    return "\(counted(accepted.count, "warning")) accepted (\(codes.joined(separator: ", ")))"
+  }
 
   /// Errors and warnings in words, such as `1 error, 2 warnings`; nil where there are none.
   var counts: String? {

@@ -10,7 +10,8 @@ struct ConfigCommand: HostCommand {
     abstract: "Prints a policy as it stands, each line with where it came from. Contacts nothing.",
     discussion: """
       What the policy extends, variables, settings and defaults are put in. The YAML is a policy that means the same; passwords are \
-      taken out. Ends with 0, 1 when there is an error in the policy, 2 when the file cannot be read.
+      taken out. Ends with 0, 1 when there is an error in the policy that `host validate` would tell of it alone, 2 when the file \
+      cannot be read.
       """)
 
   /// How the policy is printed.
@@ -18,7 +19,7 @@ struct ConfigCommand: HostCommand {
     case yaml, json
   }
 
-  @Argument(help: ArgumentHelp("The policy.", valueName: "file"))
+  @Argument(help: ArgumentHelp("The policy.", valueName: "file"), completion: .policyFiles)
   var file: String
 
   @Option(help: "yaml, or json for programs: the policy, and where each part came from by JSON Pointer.")
@@ -30,8 +31,11 @@ struct ConfigCommand: HostCommand {
     var bag = DiagnosticBag()
     guard let file = PolicyFile.read(file, into: &bag) else { return Self.refuse(bag, .unreadable) }
     let loader = PolicyFile.loader(registry: host.registry, settings: options.settings)
-    let (configuration, findings) = loader.configuration(file)
-    guard let configuration else { return Self.refuse(findings, .failure) }
+    let (configuration, policy, findings) = loader.configuration(file)
+    guard let configuration, let policy else { return Self.refuse(findings, .failure) }
+    // A shadow whose primary nobody knows is no policy that stands, though nothing in its own file is wrong.
+    let set = PolicyFile.check([policy], registry: host.registry, settings: options.settings)
+    guard !set.findings.hasErrors else { return Self.refuse(set.findings, .failure) }
     print(format == .yaml ? configuration.yaml : configuration.json, terminator: "")
     return .success
   }

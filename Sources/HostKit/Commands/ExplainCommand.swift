@@ -21,8 +21,8 @@ struct ExplainCommand: HostCommand {
         host explain policy.yaml BTCUSDT --given given.yaml
         host explain policy.yaml BTCUSDT --json
 
-      Ends with 0 when it could explain, 1 when there is no such entity, 2 when the servers that it needs cannot be read, 78 when
-      the policy, or what is given, is bad.
+      Ends with 0 when it could explain, 1 when there is no such entity, 2 when a file or all servers that it needs cannot be read,
+      64 when the command line is wrong, 78 when the policy, or what is given, is bad.
       """)
 
   @Argument(help: ArgumentHelp("The policy.", valueName: "file"), completion: .policyFiles)
@@ -34,7 +34,7 @@ struct ExplainCommand: HostCommand {
   @Option(name: .customLong("output"), help: ArgumentHelp("Explain this output alone; may be given more than once.", valueName: "name"))
   var outputs: [String] = []
 
-  @Option(help: ArgumentHelp("Ask no server: take from this file what sources hold.", valueName: "file"))
+  @Option(help: ArgumentHelp("Ask no server: take from this file what sources hold.", valueName: "file"), completion: .policyFiles)
   var given: String?
 
   @Option(help: ArgumentHelp("The time of the tick, with --given: RFC 3339, or Unix seconds.", valueName: "time"))
@@ -49,11 +49,12 @@ struct ExplainCommand: HostCommand {
     let outcome = PolicyFile.load(file, registry: host.registry, settings: options.settings)
     guard let policy = outcome.policy else {
       StandardError.write(outcome.findings)
-      return .configuration
+      return HostExit.refusing(outcome.findings)
     }
     if let exit = checkArguments(policy) { return exit }
     var watch = GivenWatch()
-    guard let runner = runner(policy, host.registry, &watch) else { return .configuration }
+    let (runner, findings) = runner(policy, host.registry, &watch)
+    guard let runner else { return HostExit.refusing(findings) }
     let report = await runner.tick(.discard, keepsRaw: true)
     await runner.close()
     watch.take(report)
@@ -76,10 +77,10 @@ struct ExplainCommand: HostCommand {
     return TimeText.parse(bytes.span, in: .seconds)
   }
 
-  /// A runner on the policy's servers, or on what a file gives; nil after a finding.
-  private func runner(_ policy: CheckedPolicy, _ registry: Registry, _ watch: inout GivenWatch) -> PolicyRunner? {
-    guard let path = given else { return PolicyRunner(policy, registry: registry, version: HostVersion.current) }
+  /// A runner on the policy's servers, or on what a file gives; nil with the findings that keep it from that.
+  private func runner(_ policy: CheckedPolicy, _ registry: Registry, _ watch: inout GivenWatch) -> (PolicyRunner?, DiagnosticBag) {
     var findings = DiagnosticBag()
+    guard let path = given else { return (PolicyRunner(policy, registry: registry, version: HostVersion.current), findings) }
     var world: GivenWorld?
     let now = at.flatMap { Self.time($0) } ?? SystemClock().now
     if let file = PolicyFile.read(path, into: &findings) {
@@ -92,9 +93,10 @@ struct ExplainCommand: HostCommand {
       }
     }
     if !findings.isEmpty { StandardError.write(findings) }
-    return world.map {
+    let runner = world.map {
       PolicyRunner(policy, registry: registry, clock: SimulatedClock(now: now), version: HostVersion.current, standIns: $0.standIns)
     }
+    return (runner, findings)
   }
 
   /// What is wrong with the command line, now that the policy is known.

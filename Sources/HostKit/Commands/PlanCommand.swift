@@ -19,15 +19,14 @@ struct PlanCommand: HostCommand {
         host plan policy.yaml --json
 
       --set goes over the policy, and not over the one that it is compared with.
-      Ends with 0 when it could compare, 1 when it could not or there was nothing to compare,
-      78 when a policy is bad; with --detailed-exitcode with 2 when it could
-      compare and something would change.
+      Ends with 0 when it could compare, 1 when it could not or there was nothing to compare, 2 when a file cannot be read, 78 when a policy
+      is bad. With --detailed-exitcode 2 says that it could compare and something would change; a file that cannot be read is then 1.
       """)
 
-  @Argument(help: ArgumentHelp("The policy that would take the place.", valueName: "file"))
+  @Argument(help: ArgumentHelp("The policy that would take the place.", valueName: "file"), completion: .policyFiles)
   var file: String
 
-  @Option(help: ArgumentHelp("The policy that it is compared with.", valueName: "file"))
+  @Option(help: ArgumentHelp("The policy that it is compared with.", valueName: "file"), completion: .policyFiles)
   var against: String?
 
   @Option(name: .customLong("output"), help: ArgumentHelp("Compare this output alone; may be given more than once.", valueName: "name"))
@@ -55,7 +54,11 @@ struct PlanCommand: HostCommand {
     }
     for outcome in outcomes where outcome.policy == nil { StandardError.write(outcome.findings) }
     let policies = outcomes.compactMap(\.policy)
-    guard policies.count == files.count else { return .configuration }
+    guard policies.count == files.count else {
+      let isUnreadable = outcomes.contains { HostExit.refusing($0.findings) == .unreadable }
+      // With --detailed-exitcode 2 has another meaning, and a slip in a path must not look like a change.
+      return !isUnreadable ? .configuration : detailedExitcode ? .failure : .unreadable
+    }
     let known = Set(policies.flatMap { $0.sinks.flatMap { $0.outputs.map(\.name) } })
     for output in outputs where !known.contains(output) {
       let help = Suggestion.help(for: output, among: known.sorted()) ?? "outputs: \(known.sorted().joined(separator: ", "))"

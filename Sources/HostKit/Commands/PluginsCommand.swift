@@ -20,7 +20,9 @@ struct PluginsCommand: HostCommand {
         host plugins redis_hash --format json the same for a program
       """)
 
-  @Argument(help: ArgumentHelp("The plugins; none is all of them.", valueName: "name"))
+  @Argument(
+    help: ArgumentHelp("The plugins; none is all of them.", valueName: "name"),
+    completion: .shellCommand("host plugins 2>/dev/null | awk '{print $2}' | sort -u"))
   var names: [String] = []
 
   @Option(help: "How it is written: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -30,8 +32,8 @@ struct PluginsCommand: HostCommand {
     let all = PluginPage.all(host.registry)
     let known = Set(all.map(\.plugin.name))
     for name in names where !known.contains(name) {
-      let help = Suggestion.help(for: name, among: known.sorted()) ?? NameList.note("plugins", known.sorted())
-      throw ValidationError("there is no plugin `\(name.shown())`; \(help)")
+      StandardError.write("there is no plugin `\(name.shown())`; \(Self.help(for: name, among: known.sorted()))\n")
+      return .usage
     }
     let pages = names.isEmpty ? all : all.filter { names.contains($0.plugin.name) }
     switch format {
@@ -41,6 +43,14 @@ struct PluginsCommand: HostCommand {
     case .text: print(pages.map(\.text).joined(separator: "\n\n"), terminator: "")
     }
     return .success
+  }
+
+  /// A slip of a name, a beginning of names (`redis` of `redis_hash`), or else all names.
+  static func help(for name: String, among known: [String]) -> String {
+    let begun = name.count < 2 ? [] : known.filter { $0.hasPrefix(name) }
+    let meant = Suggestion.nearest(to: name, among: known).map { [$0] } ?? begun
+    guard meant.isEmpty else { return "did you mean \(meant.map { "`\($0)`" }.joined(separator: " or "))?" }
+    return "plugins: " + known.map { "`\($0)`" }.joined(separator: ", ")
   }
 
   private static func list(_ pages: [PluginPage]) -> String {

@@ -63,7 +63,7 @@ struct RunCommand: HostCommand {
       "started",
       metadata: [
         "policy": "\(policy.name)", "mode": "\(policy.mode.rawValue)", "every": "\(DurationText.text(policy.every))",
-        "version": "\(HostVersion.current)", "dry_run": "\(dryRun)",
+        "version": "\(HostVersion.current)", "dry_run": .stringConvertible(dryRun),
       ])
     let service = PolicyService(runner: runner, writing: dryRun ? .preview : .real, clock: SystemClock(), journal: journal)
     // The group's own words are of no use to an operator below a fault.

@@ -11,7 +11,8 @@ struct TestCommand: HostCommand {
     abstract: "Runs tests of policies over simulated time. Contacts nothing.",
     discussion: """
       A folder means the *_test.yaml files below it. The variables of the shell are not seen: a test says what it needs under env.
-      Ends with 0 when every test passed, 1 when one failed or there was nothing to test, 2 when a file cannot be read.
+      Ends with 0 when every test passed, 1 when one failed, a policy is bad or there was nothing to test, 2 when a file cannot be
+      read or written.
       Examples:
         host test policies/tests
         host test policies/tests --coverage --min-coverage 100
@@ -23,7 +24,7 @@ struct TestCommand: HostCommand {
   @Option(help: ArgumentHelp("Run only the tests with this in their name.", valueName: "text"))
   var filter: String?
 
-  @Option(help: ArgumentHelp("Write what came of the tests as JUnit's XML.", valueName: "file"), completion: .policyFiles)
+  @Option(help: ArgumentHelp("Write what came of the tests as JUnit's XML.", valueName: "file"), completion: .file(extensions: ["xml"]))
   var junit: String?
 
   @Flag(help: "Show which fallbacks, arms, branches and ends of clamps no test has taken.")

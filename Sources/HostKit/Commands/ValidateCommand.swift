@@ -62,10 +62,9 @@ struct ValidateCommand: HostCommand {
       findings.add(OnlineInspection.findings(of: trial))
       asked = Self.asked(trial.report)
     }
-    let accepted = outcome.accepted == 0 ? "" : ", \(counted(outcome.accepted, "warning")) accepted"
     return ReportEntry(
-      path: PolicyFile.shownPath(path), policy: policy?.name, contents: policy.map { Self.contents($0) + asked + accepted },
-      findings: findings)
+      path: PolicyFile.shownPath(path), policy: policy?.name, contents: policy.map { Self.contents($0) + asked }, findings: findings,
+      accepted: policy == nil ? [] : outcome.accepted)
   }
 
   /// What was asked online, so that silence can be told from not asking.

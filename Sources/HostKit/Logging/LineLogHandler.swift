@@ -39,6 +39,8 @@ struct LineLogHandler: LogHandler {
 
   /// A dictionary is written as one word for each member: `source.name=value`.
   private static func words(_ key: String, _ value: Logger.MetadataValue) -> [String] {
+    // Swift would write a list as code: brackets, quotes, and escapes inside of escapes.
+    if case .array(let items) = value { return ["\(key)=\(word(items.map { "\($0)" }.joined(separator: "; ")))"] }
     guard case .dictionary(let members) = value else { return ["\(key)=\(word("\(value)"))"] }
     return members.sorted { $0.key < $1.key }.flatMap { words("\(key).\($0.key)", $0.value) }
   }

@@ -86,7 +86,6 @@ public enum Conditions {
     }
     guard sink.missing > 0 else { return nil }
     return Condition(
-      key: "sink \(sink.name) missing", subject: "sink \(sink.name)",
-      text: "\(sink.missing) rows are kept back because a value in them is missing")
+      key: "sink \(sink.name) missing", subject: "sink \(sink.name)", text: MissingRows.text(sink, report))
   }
 }

@@ -32,6 +32,10 @@ struct TickJournal: Sendable {
     if report.policy.sinks.contains(where: { $0.whenWithheld == .delete }) { members["deleted"] = .stringConvertible(report.deleted) }
     let inactive = report.sinks.filter { !$0.isActive }.map(\.name)
     if !inactive.isEmpty { members["inactive"] = "\(inactive.joined(separator: ","))" }
+    if report.sinks.count > 1 {
+      members["sink"] = .dictionary(
+        Dictionary(report.sinks.map { ($0.name, "\(SinkSummary.text($0))") }, uniquingKeysWith: { first, _ in first }))
+    }
     members["source"] = .dictionary(
       Dictionary(report.snapshot.sources.map { ($0.name, "\(SourceSummary.text($0))") }, uniquingKeysWith: { first, _ in first }))
     if !report.checks.isEmpty {

@@ -1,14 +1,15 @@
 import Diagnostics
 
 extension AcceptCollector {
-  /// Takes the accepted warnings out of a bag, and says how many there were.
+  /// Takes the accepted warnings out of a bag, and tells their rules, one for each.
   ///
   /// With `file`, acceptances that silence nothing become warnings where they stand in that file: what a file inherits from another may
   /// well have its use there.
-  func silence(_ bag: inout DiagnosticBag, reportingIdleIn file: SourceFile?) -> Int {
-    guard !acceptances.isEmpty else { return 0 }
+  func silence(_ bag: inout DiagnosticBag, reportingIdleIn file: SourceFile?) -> [DiagnosticCode] {
+    guard !acceptances.isEmpty else { return [] }
     var isIdle = [Bool](repeating: true, count: acceptances.count)
-    let accepted = bag.remove(where: { finding in
+    var accepted: [DiagnosticCode] = []
+    _ = bag.remove(where: { finding in
       guard finding.severity == .warning, let span = finding.span else { return false }
       var isAccepted = false
       for (index, acceptance) in acceptances.enumerated() where acceptance.code == finding.code {
@@ -16,6 +17,7 @@ extension AcceptCollector {
         isIdle[index] = false
         isAccepted = true
       }
+      if isAccepted { accepted.append(finding.code) }
       return isAccepted
     })
     for (acceptance, isIdle) in zip(acceptances, isIdle) where isIdle && acceptance.span.file === file {

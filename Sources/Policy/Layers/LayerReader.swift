@@ -39,6 +39,14 @@ struct LayerReader {
         bag.add(Self.broken(named, "it is \(tree.kindName)").pointing(to: tree.span, "here a policy would begin"))
         return false
       }
+      if let other = FileKind.mistaken(tree, for: .policy, path: file.path) {
+        guard let named else {
+          bag.add(other)
+          return false
+        }
+        bag.add(Self.broken(named, "it is no policy").pointing(to: other.span, other.caption ?? ""))
+        return false
+      }
       guard let extends = Self.extends(tree, into: &bag) else { return false }
       layers.append(PolicyLayer(file: file, tree: tree, extends: extends.path))
       guard let path = extends.path else { return true }

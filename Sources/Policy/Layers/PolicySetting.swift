@@ -42,6 +42,26 @@ public struct PolicySetting: Sendable {
     return SourceSpan(file: file, start: file.position(ofByte: bytes.lowerBound), end: file.position(ofByte: bytes.upperBound))
   }
 
+  private static func unreadable(_ value: String, at whole: SourceSpan) -> Diagnostic {
+    var open: [Character] = []
+    var quote: Character?
+    for character in value {
+      if let mark = quote {
+        if character == mark { quote = nil }
+      } else if character == "\"" || character == "'" {
+        quote = character
+      } else if character == "{" || character == "[" {
+        open.append(character == "{" ? "}" : "]")
+      } else if character == open.last {
+        open.removeLast()
+      }
+    }
+    let help =
+      quote.map { "close the quote with `\($0)`" }
+      ?? (open.isEmpty ? "put the value in quotes, and all of it once more for the shell" : "close it with `\(String(open.reversed()))`")
+    return Diagnostic(.badSetting, "the value of a setting is YAML, and this is none", at: whole, caption: "cannot be read", help: help)
+  }
+
   /// The value, read as YAML; nil after a finding.
   func value(into bag: inout DiagnosticBag) -> Node? {
     let start = file.position(ofByte: lead)
@@ -56,6 +76,12 @@ public struct PolicySetting: Sendable {
     // Blanks stand for what is before the value, so that its places are those of the command line.
     let blanks = String(repeating: " ", count: start.column - 1)
     var aliases: [AliasUse] = []
-    return YAMLDocument.parse(blanks + String(decoding: value, as: UTF8.self), as: file, aliases: &aliases, into: &bag)
+    var found = DiagnosticBag()
+    let node = YAMLDocument.parse(blanks + String(decoding: value, as: UTF8.self), as: file, aliases: &aliases, into: &found)
+    for finding in found.sorted {
+      // What the reader of files says is about lines and indentation, and may point behind the end of the argument.
+      bag.add(finding.code == .yamlSyntax ? Self.unreadable(String(decoding: value, as: UTF8.self), at: whole) : finding)
+    }
+    return node
   }
 }

@@ -2,12 +2,13 @@ public import Diagnostics
 
 /// Reads a YAML file that is no policy by a schema, with the same care: places, unknown keys, limits.
 public enum Document {
-  /// The value that the file describes, or nil where there was an error.
+  /// The value that the file describes, or nil where there was an error. With `kind`, a file that is plainly of another kind is one error.
   public static func read<Value: Sendable>(
-    _ file: SourceFile, as schema: Schema<Value>, named owner: String
+    _ file: SourceFile, as schema: Schema<Value>, named owner: String, kind: FileKind? = nil
   ) -> (value: Value?, findings: DiagnosticBag) {
     var bag = DiagnosticBag()
     guard let tree = YAMLDocument.parse(file, into: &bag) else { return (nil, bag) }
+    if let kind, let finding = FileKind.mistaken(tree, for: kind, path: file.path) { return (nil, DiagnosticBag([finding])) }
     let (value, findings) = read(tree, as: schema, named: owner)
     for finding in findings.sorted { bag.add(finding) }
     return (bag.hasErrors ? nil : value, bag)

@@ -17,7 +17,7 @@ struct PolicyHead: Sendable {
     .optional("title", .text, "One line for people."),
     .optional("about", .text, "What the policy does, for people."),
     .optional("extends", .text, "The path of a policy that this one changes, from the folder of this file."),
-    .optional("shadow_of", .policyName, "The policy in whose tick this one runs, always in mode `shadow` and with keys of its own."),
+    .optional("shadow_of", .policyName, "The policy beside which this one runs, always in mode `shadow` and with keys of its own."),
     .optional("mode", .choice, default: Mode.shadow, shown: "shadow", "Whether consumers act on what it writes."),
     .optional("every", .interval(from: 0.1), default: 10, shown: "10s", "The time from tick to tick."),
     .keySpan(of: "every"),

@@ -13,11 +13,11 @@ public struct PolicyLoader: Sendable {
     public let policy: CheckedPolicy?
     /// All findings.
     public let findings: DiagnosticBag
-    /// How many warnings the policy accepts; they are not among the findings.
-    public let accepted: Int
+    /// The rules of the warnings that the policy accepts, one for each; they are not among the findings.
+    public let accepted: [DiagnosticCode]
 
     /// What came of a text.
-    public init(policy: CheckedPolicy?, findings: DiagnosticBag, accepted: Int = 0) {
+    public init(policy: CheckedPolicy?, findings: DiagnosticBag, accepted: [DiagnosticCode] = []) {
       self.policy = policy
       self.findings = findings
       self.accepted = accepted

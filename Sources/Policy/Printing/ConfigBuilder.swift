@@ -59,7 +59,9 @@ struct ConfigBuilder {
       text = prefix.text + text
       origin.remarks.append("`\(prefix.text)` put in front, as it is a shadow")
     }
-    return ConfigNode(content: .scalar(text, isNull: scalar.isNull, isPlain: scalar.style == .plain), origin: origin)
+    // A variable often stands in quotes for YAML's sake alone: then the place says whether it is a text, as it does for the loader.
+    let isPlain = scalar.style == .plain || (!origin.variables.isEmpty && !(type?.isText ?? false))
+    return ConfigNode(content: .scalar(text, isNull: scalar.isNull, isPlain: isPlain), origin: origin)
   }
 
   private func origin(_ span: SourceSpan) -> ConfigOrigin {
@@ -93,5 +95,15 @@ struct ConfigBuilder {
     guard texts.count == items.count else { return nil }
     return ConfigNode(
       content: .sequence(texts.map { ConfigNode(content: .scalar($0, isNull: false, isPlain: true), origin: origin) }), origin: origin)
+  }
+}
+
+extension TypeDescription {
+  /// Whether whatever is written there is a text.
+  fileprivate var isText: Bool {
+    switch self {
+    case .text, .anyText, .secret, .name, .pattern, .choice, .keyTemplate, .connection: true
+    default: false
+    }
   }
 }

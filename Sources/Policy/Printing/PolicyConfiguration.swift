@@ -16,13 +16,15 @@ public struct PolicyConfiguration: Sendable {
 }
 
 extension PolicyLoader {
-  /// The policy of a file as it stands; nil where there is an error in it.
-  public func configuration(_ file: SourceFile) -> (configuration: PolicyConfiguration?, findings: DiagnosticBag) {
+  /// The policy of a file as it stands, to print and checked; nil where there is an error in it.
+  public func configuration(
+    _ file: SourceFile
+  ) -> (configuration: PolicyConfiguration?, policy: CheckedPolicy?, findings: DiagnosticBag) {
     var bag = DiagnosticBag()
-    guard let resolved = resolve(file, into: &bag) else { return (nil, bag) }
+    guard let resolved = resolve(file, into: &bag) else { return (nil, nil, bag) }
     let outcome = load(resolved, findings: bag)
-    guard let policy = outcome.policy else { return (nil, outcome.findings) }
+    guard let policy = outcome.policy else { return (nil, nil, outcome.findings) }
     let builder = ConfigBuilder(resolved: resolved, policy: policy, shape: ConfigShape(catalog: catalog), environment: environment)
-    return (PolicyConfiguration(builder), outcome.findings)
+    return (PolicyConfiguration(builder), policy, outcome.findings)
   }
 }

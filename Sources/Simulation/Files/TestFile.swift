@@ -30,6 +30,7 @@ public struct TestFile: Sendable {
   public static func read(_ file: SourceFile) -> (file: TestFile?, findings: DiagnosticBag) {
     var parsed = DiagnosticBag()
     guard let tree = YAMLDocument.parse(file, into: &parsed) else { return (nil, parsed) }
+    if let finding = FileKind.mistaken(tree, for: .tests, path: file.path) { return (nil, DiagnosticBag([finding])) }
     var (draft, findings) = Document.read(tree, as: schema, named: "a file of tests")
     let nodes = draft?.tests.value ?? []
     for finding in parsed.sorted where !nodes.contains(where: { $0.span.holds(finding) }) { findings.add(finding) }

@@ -61,7 +61,7 @@ import Testing
       .wrongType, Samples.hostile, at: place, caption: Samples.hostile, help: Samples.hostile, notes: [Samples.hostile])
     let lines = lines(Samples.entry(finding.pointing(to: place, Samples.hostile)))
     #expect(lines.count == 2 && lines[0].hasPrefix("::error file=a\\u{1b}[31m\\u{0}\\u{8}\\r\\n%3A%3Aerror%3A%3Ax %250A 100%25 ##"))
-    #expect(lines[1] == "1 policy: 0 good, 1 error")
+    #expect(lines[1] == "1 policy: 0 good, 1 bad; 1 error")
     for scalar in lines.joined().unicodeScalars { #expect(scalar.properties.generalCategory != .control && scalar.value != 0x202E) }
   }
 }

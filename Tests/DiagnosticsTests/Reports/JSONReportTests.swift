@@ -40,6 +40,14 @@ import Testing
     #expect(document["summary"] as? [String: Int] == counts)
   }
 
+  @Test func whatIsAcceptedIsCountedByItsRule() throws {
+    let entry = ReportEntry(path: "a", findings: DiagnosticBag(), accepted: [.unused, .riskyFallback, .unused])
+    let policies = try #require(try document(entry, Samples.entry())["policies"] as? [Object])
+    let accepted = try #require(policies[0]["accepted"] as? [Object])
+    #expect(accepted.map { $0["code"] as? String } == ["GV0301", "GV0302"] && accepted.map { $0["count"] as? Int } == [1, 2])
+    #expect((policies[1]["accepted"] as? [Object])?.isEmpty == true)
+  }
+
   @Test func hostileTextComesBackAsItWas() throws {
     let file = SourceFile(path: Samples.hostile, text: "a: 1")
     let finding = Diagnostic(.wrongType, Samples.hostile, at: Samples.span((1, 1), (1, 2), in: file), help: Samples.hostile)

@@ -18,7 +18,7 @@ import Testing
   @Test func whatCouldNotBeCheckedOutweighsFaults() {
     let report = Report([Samples.entry(Samples.finding()), ReportEntry(path: "x", findings: DiagnosticBag([Self.unreadable]))])
     #expect(report.status == .incomplete && report.status.rawValue == 2)
-    #expect(report.summary == "2 policies: 0 good, 1 not checked, 1 error")
+    #expect(report.summary == "2 policies: 0 good, 1 bad, 1 not checked; 2 errors")
   }
 
   @Test func summaryOverSeveral() {
@@ -26,9 +26,19 @@ import Testing
       Samples.entry(), Samples.entry(Samples.finding(.warning), Samples.finding(.warning, "n"), path: "b"),
       Samples.entry(Samples.finding(.error, "e"), path: "c"),
     ]
-    #expect(Report(entries).summary == "3 policies: 2 good, 1 error, 2 warnings")
-    #expect(Report(entries, isStrict: true).summary == "3 policies: 1 good, 1 error, 2 warnings")
+    #expect(Report(entries).summary == "3 policies: 2 good (1 with warnings), 1 bad; 1 error, 2 warnings")
+    #expect(Report(entries, isStrict: true).summary == "3 policies: 1 good, 1 refused by --strict, 1 bad; 1 error, 2 warnings")
     #expect(Report([Samples.entry()]).summary == "1 policy: 1 good")
+  }
+
+  @Test func whatIsAcceptedIsNamed() {
+    func text(_ codes: [DiagnosticCode]) -> String {
+      Samples.text(.human, ReportEntry(path: "a", contents: "policy `a`", findings: DiagnosticBag(), accepted: codes))
+    }
+    #expect(text([.riskyFallback]) == "a: good: policy `a`, 1 warning accepted (GV0301)\n")
+    #expect(text([.riskyFallback, .riskyFallback]) == "a: good: policy `a`, 2 warnings accepted (GV0301)\n")
+    let several = text([.unused, .riskyFallback, .unused])
+    #expect(several == "a: good: policy `a`, 3 warnings accepted (GV0301, GV0302 2 times)\n")
   }
 
   /// Two policies that extend one file both load it, each into a file object of its own.
@@ -41,7 +51,7 @@ import Testing
     #expect(report.entries.allSatisfy { report.fails($0) })
     let text = ReportFormat.human.text(of: report, version: "1")
     #expect(text.ranges(of: "base.yaml:1:1").count == 1)
-    #expect(text.hasSuffix("0.yaml: 1 error\n1.yaml: 1 error\n\n2 policies: 0 good, 1 error\n"))
+    #expect(text.hasSuffix("0.yaml: 1 error\n1.yaml: 1 error\n\n2 policies: 0 good, 2 bad; 1 error\n"))
   }
 
   @Test(arguments: ReportFormat.allCases) func nothingAtAllIsAReport(_ format: ReportFormat) {

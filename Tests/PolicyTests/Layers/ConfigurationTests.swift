@@ -8,7 +8,7 @@ import Testing
   private func print(
     _ text: String, files: [String: String] = [:], environment: [String: String] = [:], settings: [String] = []
   ) throws -> PolicyConfiguration {
-    let (configuration, findings) = try Loading.loader(environment: environment, files: files, settings: settings)
+    let (configuration, _, findings) = try Loading.loader(environment: environment, files: files, settings: settings)
       .configuration(SourceFile(path: "mine.yaml", text: text))
     return try #require(configuration, "\(DiagnosticRenderer().render(findings))")
   }
