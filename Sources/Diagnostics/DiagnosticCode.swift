@@ -62,6 +62,10 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case badAccept = "GV0341"
   case uselessAccept = "GV0342"
   case badRisk = "GV0343"
+  case matchArmLikeElse = "GV0344"
+  case partialDefault = "GV0345"
+  case checkNotAsked = "GV0346"
+  case otherTypeThanDefault = "GV0347"
 
   // Sources, sinks and what binds them.
   case badPlaceholder = "GV0310"

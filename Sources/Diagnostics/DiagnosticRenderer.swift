@@ -33,6 +33,13 @@ public struct DiagnosticRenderer: Sendable {
     return text
   }
 
+  /// A finding in one line, its place first, without help and notes.
+  func line(_ diagnostic: Diagnostic) -> String {
+    let place = diagnostic.span.map { safe("\($0): ") } ?? ""
+    let heading = paint("\(diagnostic.severity.rawValue)[\(diagnostic.code.rawValue)]", diagnostic.severity.colour)
+    return "\(place)\(heading): \(safe(diagnostic.message))\n"
+  }
+
   /// Up to two lines before the marked one, the marked one, and the marks.
   private func excerpt(_ span: SourceSpan, caption: String?, mark: Character, margin: String, colour: String, arrow: String) -> String {
     let bar = paint("|", "34")

@@ -29,7 +29,7 @@ extension CodePage {
       right: .policy("policy: demo\nsinks:\n  out:\n    type: console\n    fields: {at: now}")),
     CodePage(
       .unitTwice,
-      rule: "A duration has one unit: the policy's, or that of the variable.",
+      rule: "A duration takes its unit from one place: the policy, or the variable.",
       why: "With `${EVERY:-10}s` a variable of `5m` makes `5ms`: a good duration, and five milliseconds instead of five minutes.",
       wrong: .policy(
         "policy: demo\nevery: ${EVERY:-10}s\nsinks: {out: {type: console, fields: {at: now}}}", environment: ["EVERY": "5m"]),

@@ -41,12 +41,12 @@ extension CodePage {
         """)),
     CodePage(
       .unused,
-      rule: "A source or a value is used by something that is written, checked or shown.",
+      rule: "A source, a value or a param is used by something that is written, checked or shown. A param may also stand in a key.",
       why: "A name that nothing uses is often one that was meant to be used, and a source is read in every tick all the same.",
       wrong: .policy(
         """
         policy: demo
-        params: {a: 0.2, b: 0.5}
+        params: {a: 0.2, b: 0.5, bb: 0.6}
         values:
           v: a + b
         sinks: {out: {type: console, fields: {x: a}}}

@@ -6,7 +6,10 @@ struct HumanReport {
     let renderer = DiagnosticRenderer(colour: colour)
     var text = ""
     for (entry, findings) in zip(report.entries, report.newFindings) {
-      for finding in findings { text += renderer.render(finding) + "\n" }
+      let notes = findings.filter(\.code.isNote)
+      for finding in findings where !finding.code.isNote { text += renderer.render(finding) + "\n" }
+      // Facts about a policy are of use once it is right, and are told in a line each.
+      if entry.count(.error) == 0 { for note in notes { text += renderer.line(note) } }
       text += "\(entry.path.shown(limit: .max)): \(Self.verdict(entry, isStrict: report.isStrict))\n"
     }
     if report.entries.count > 1 { text += "\n\(report.summary)\n" }

@@ -19,6 +19,14 @@ struct PolicyPage {
 
       """
     page += FieldTable(path: "", fields: built).markdown(words)
+    let accept = PolicyReference.accept
+    page += """
+
+      Any mapping, from the whole policy down to a single field, may also hold `\(accept.name)`: {CODE: reason}. It silences that warning in the \
+      mapping and all that stands below it; at the top it holds for the whole policy, with what it extends. One that silences nothing is itself \
+      a warning.
+
+      """
     if !coming.isEmpty {
       page += "\nWords of the language that this version refuses, as it does not carry them out: "
       page += coming.map { "`\($0.name)`" }.joined(separator: ", ") + ".\n"

@@ -75,7 +75,20 @@ extension FormReader {
         "`match` needs at least one text beside `of`", at: Place(entry.keySpan), code: .missingField, help: "write `\(example)`")
       return Expression(.broken([of]), at: Place(node.span))
     }
+    for entry in entries where Self.wordsForElse.contains(entry.key) && entry.key != "of" { warn(ofElse: entry) }
     return Expression(.match(of: of, arms), at: Place(node.span, words: "this `match`"))
+  }
+
+  /// What other languages call the arm that takes whatever is left.
+  private static let wordsForElse: Set<String> = ["default", "_", "else", "otherwise", "other", "*"]
+
+  private mutating func warn(ofElse entry: Node.Entry) {
+    let value = entry.value.scalar.map { $0.text.shown(limit: 40) } ?? "…"
+    findings.add(
+      Diagnostic(
+        .matchArmLikeElse, .warning, "the arm `\(entry.key)` of a `match` takes the text `\(entry.key)` and no other", at: entry.keySpan,
+        caption: "a text like any other", help: "for every text without an arm write `first_of: [{match: …}, \(value)]`",
+        notes: ["a text that has no arm is missing"]))
   }
 
   mutating func firstOf(_ entry: Node.Entry, in node: Node) -> Expression? {

@@ -96,7 +96,10 @@ public struct Interpolator {
         if place == .connection, let found { secrets.insert(found.name) }
         let given = assembly.variable(found?.value ?? "", from: index..<close + 1)
         if let found {
-          uses.append(VariableUse(name: found.name, value: found.value, isFromEnvironment: found.isFromEnvironment, bytes: given))
+          uses.append(
+            VariableUse(
+              name: found.name, value: found.value, isFromEnvironment: found.isFromEnvironment, writtenDefault: found.writtenDefault,
+              bytes: given))
         }
         index = close + 1
       } else {
@@ -105,7 +108,8 @@ public struct Interpolator {
       }
     }
     assembly.literal(upTo: bytes.count)
-    let whole = assembly.scalar
+    var whole = assembly.scalar
+    whole.byDefault = VariableUse.textByDefault(of: whole, uses)
     if !uses.isEmpty { refuse(unitTwice: uses[0], in: whole, count: uses.count) }
     if !uses.isEmpty { scalars.append(InterpolatedScalar(scalar: whole, uses: uses)) }
     return whole
@@ -118,7 +122,9 @@ public struct Interpolator {
     guard DurationText.units.contains(where: { $0.suffix == suffix }), breaks(whole) else { return }
     findings.append(
       Diagnostic(
-        .unitTwice, "a duration has one unit: the value of `\(use.name)` has one, and the policy puts `\(suffix)` behind it", at: whole.span
+        .unitTwice,
+        "a duration takes its unit from one place: the value of `\(use.name)` has one, and the policy puts `\(suffix)` behind it",
+        at: whole.span
       ))
   }
 
@@ -149,6 +155,7 @@ public struct Interpolator {
     let name: String
     let value: String
     let isFromEnvironment: Bool
+    let writtenDefault: String?
   }
 
   /// The text for one `${...}`; nil after a finding.
@@ -172,8 +179,9 @@ public struct Interpolator {
       refuse(scalar, place, "behind the name stands `:-default` or `:?message`", help: "write `${\(name):-default}`")
       return nil
     }
-    if let value = environment[name] { return Value(name: name, value: value, isFromEnvironment: true) }
-    if rest.hasPrefix(":-") { return Value(name: name, value: String(rest.dropFirst(2)), isFromEnvironment: false) }
+    let written = rest.hasPrefix(":-") ? String(rest.dropFirst(2)) : nil
+    if let value = environment[name] { return Value(name: name, value: value, isFromEnvironment: true, writtenDefault: written) }
+    if let written { return Value(name: name, value: written, isFromEnvironment: false, writtenDefault: written) }
     let message = rest.hasPrefix(":?") && rest.count > 2 ? ": \(String(rest.dropFirst(2)).shown())" : ""
     guard breaks(scalar) else { return nil }
     findings.append(

@@ -67,6 +67,7 @@ struct KeyTemplateParser {
       index = close + 1
       if let param = context.params[name] {
         literal += param.text.utf8
+        context.keyParams.insert(name)
         context.used.insert("param \(name) \(param.text)")
       } else if context.brokenParams.contains(name) {
         isWhole = false

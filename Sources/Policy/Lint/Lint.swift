@@ -8,7 +8,7 @@ enum Lint {
   /// All rules. Money first, should there be more findings than are kept.
   static let rules: [Rule] = [
     { RiskyFallback($0).findings() }, Unused.findings, UnreadField.findings, StaleAfter.findings, ShortLifetime.findings, Weights.findings,
-    OldestData.findings,
+    CheckNotAsked.findings, PartialDefault.findings, OldestData.findings,
   ]
 
   /// The findings that are kept; a policy with more was not written by a person.

@@ -1,18 +1,24 @@
 import Diagnostics
 
-/// A note for each sink: how old the data can be that a reader of what it wrote still acts on.
+/// A note for each sink that writes what lasts: how old the data can be that a reader of what it wrote still acts on.
 enum OldestData {
   static func findings(_ policy: CheckedPolicy) -> [Diagnostic] {
     policy.sinks.compactMap { sink in
       let inputs = sink.outputs.reduce(into: Set<Register>()) { $0.formUnion(policy.program.inputs(of: $1.register)) }
       let sources = policy.sources.filter { !$0.configuration.standsInPolicy && !inputs.isDisjoint(with: $0.registers) }
+      // What nothing keeps is read when it is written, or never.
+      guard sink.configuration.lifetime != nil || sink.configuration.writtenKeys != nil else { return nil }
       guard !sources.isEmpty else { return nil }
       let ages = sources.map { age(behind: $0, policy, sink) }
-      let bounds = ages.compactMap(\.seconds)
+      let endless = zip(sources, ages).filter { $1.seconds == nil }.map { "`\($0.0.name)`" }.joined(separator: ", ")
+      let longest = ages.compactMap(\.seconds).max().map { DurationText.text($0) }
       let message =
-        bounds.count == ages.count
-        ? "the oldest data that the sink `\(sink.name)` can rest on is \(DurationText.text(bounds.max() ?? 0)) old"
-        : "there is no bound to how old the data is that the sink `\(sink.name)` rests on"
+        if let longest {
+          "the oldest data that the sink `\(sink.name)` can rest on is \(longest) old"
+            + (endless.isEmpty ? "" : ", save for what has no bound: \(endless)")
+        } else {
+          "there is no bound to how old the data is that the sink `\(sink.name)` rests on: \(endless)"
+        }
       return Diagnostic(.oldestData, .note, message, at: sink.span, notes: ages.map(\.words))
     }
   }

@@ -57,6 +57,9 @@ struct RiskyFallback {
       case .withhold, .lastKnownGood: continue
       case .missing: judge(missing: fields, of: source, output, at: place, "`\(source.name)`")
       case .values(let values):
+        // What the `default` leaves out may leave no output to be risky.
+        let leftOut = source.registers.indices.filter { values[$0] == nil }.map { source.registers[$0] }
+        guard !Absence(of: leftOut, in: policy.program).certain.contains(output.register) else { continue }
         for index in fields {
           guard let constant = values[index] else { continue }
           judge(constant, for: index, of: source, output, at: source.fallback.span(ofValueFor: index, in: cause) ?? place)

@@ -28,7 +28,8 @@ enum StaleAfter {
         "`last_known_good` (\(DurationText.text(age))) of `\(source.name)` is not longer than `stale_after` "
           + "(\(DurationText.text(staleAfter))): of stale data the last known good is never young enough",
         at: source.fallback.span(of: position, for: .stale) ?? source.span,
-        help: "write a longer one, such as `last_known_good: 15m`, or leave it out where data is `stale`"
+        help:
+          "write a longer one, such as `last_known_good: \(DurationText.text(max(900, 2 * staleAfter)))`, or leave it out where data is `stale`"
       ).pointing(to: source.staleAfterSpan, "data is stale from here on")
     }
     return nil

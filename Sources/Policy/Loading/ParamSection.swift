@@ -33,7 +33,7 @@ enum ParamSection {
 
     static let schema = Schema(
       .required("value", .anyScalar, "The value."),
-      .optional("type", .choice, "What it is; left out, what it looks like."),
+      .optional("type", .choice, "What it is; left out, what it looks like, and with a default what that looks like."),
       .optional("unit", .unit, "The unit of a number."),
       .optional("range", .interval, "Where a number must lie."),
       make: Spec.init)
@@ -57,16 +57,34 @@ enum ParamSection {
       return nil
     }
     // A unit or a range is written of numbers only, so a value that is none is a fault there and not a text.
-    let kind = spec.kind ?? (spec.unit != nil || spec.range != nil ? .number : kind(of: scalar))
+    let kind = spec.kind ?? (spec.unit != nil || spec.range != nil ? .number : kind(of: scalar, entry.key, context))
+    guard let kind else { return nil }
     guard isConsistent(spec, kind, entry, context), let (type, constant) = constant(spec, kind, entry.key, context) else { return nil }
     context.paramValues[entry.key] = spec.value.span
     return Param(name: entry.key, span: entry.keySpan, valueSpan: spec.value.span, type: type, constant: constant, text: scalar.text)
   }
 
-  private static func kind(of scalar: Scalar) -> Param.Kind {
-    if NumberText.parseWritten(scalar.text) != nil { return .number }
-    if scalar.text == "true" || scalar.text == "false" { return .boolean }
-    return DurationText.seconds(scalar.text) != nil ? .duration : .text
+  /// What a value looks like. One with a default looks like that, and what the environment gives has to look the same; else nil and a finding:
+  /// no variable decides what a formula means.
+  private static func kind(of scalar: Scalar, _ name: String, _ context: LoadContext) -> Param.Kind? {
+    let found = kind(of: scalar.text)
+    guard let byDefault = scalar.byDefault, !byDefault.text.isEmpty else { return found }
+    let wanted = kind(of: byDefault.text)
+    if wanted == .text || wanted == found { return wanted }
+    let variables = byDefault.variables.map { "`\($0)`" }.joined(separator: ", ")
+    context.report(
+      Diagnostic(
+        .otherTypeThanDefault, "\(variables) makes `\(name)` a \(found.rawValue), and the default of it is a \(wanted.rawValue)",
+        at: scalar.span,
+        help: "set \(variables) to a \(wanted.rawValue), as the default `\(byDefault.text.shown(limit: 40))` is, or say what it is: "
+          + "`\(name): {value: …, type: \(found.rawValue)}`"))
+    return nil
+  }
+
+  private static func kind(of text: String) -> Param.Kind {
+    if NumberText.parseWritten(text) != nil { return .number }
+    if text == "true" || text == "false" { return .boolean }
+    return DurationText.seconds(text) != nil ? .duration : .text
   }
 
   private static func isConsistent(_ spec: Spec, _ kind: Param.Kind, _ entry: Node.Entry, _ context: LoadContext) -> Bool {

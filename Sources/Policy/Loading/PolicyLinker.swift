@@ -63,7 +63,7 @@ struct PolicyLinker {
       if event.count == 3, event[0] == "source" { counted.append(String(event[1])) }
     }
     let fields = keyFields.map { "\(body.sources[$0.source].name).\(body.sources[$0.source].configuration.fields[$0.field].name)" }
-    return PolicyUses(of: expressions, fields: fields, sources: counted, values: values)
+    return PolicyUses(of: expressions, names: fields + context.keyParams.sorted(), sources: counted, values: values)
   }
 
   private func metrics(entity: String?, _ builder: inout ProgramBuilder) -> [MetricDeclaration] {

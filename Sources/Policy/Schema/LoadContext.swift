@@ -8,6 +8,8 @@ public final class LoadContext {
   public internal(set) var bag = DiagnosticBag()
   /// Params by name, for placeholders in keys.
   var params: [String: Param] = [:]
+  /// Params that stand in keys.
+  var keyParams: Set<String> = []
   /// Where the values of params stand.
   var paramValues: [String: SourceSpan] = [:]
   /// Params that are written but faulty: naming one is no further fault.

@@ -25,6 +25,16 @@ public struct Scalar: Sendable {
   public let span: SourceSpan
   /// Runs of text by origin; empty where nothing was interpolated.
   let pieces: [Piece]
+  /// What the policy itself writes where variables of the environment gave text.
+  struct Default: Sendable {
+    /// The text with all defaults in their places.
+    let text: String
+    /// The variables that are set.
+    let variables: [String]
+  }
+
+  /// The text by the written defaults; nil where it is the same, or where a variable has none.
+  var byDefault: Default?
   /// The text as written, before interpolation.
   let written: String
 
