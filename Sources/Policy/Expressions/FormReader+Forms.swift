@@ -25,7 +25,7 @@ extension FormReader {
     guard case .sequence(let ends) = clamp.value.content, ends.count == 2 else {
       findings.refuse(
         "`clamp` takes a list of its two ends, not \(Self.kindName(clamp.value))", at: Place(clamp.value.span), code: .wrongKind,
-        help: "write `clamp: [0, 1]`")
+        help: clamp.value.decimalCommaHelp ?? "write `clamp: [0, 1]`")
       return Expression(.broken([sum]), at: place)
     }
     let whole = Place(node.span, words: "the sum of `weights`")
@@ -51,7 +51,7 @@ extension FormReader {
     guard let scalar = item.value.scalar, let weight = NumberText.parseWritten(scalar.text) else {
       findings.refuse(
         "a weight is a finite number, not \(item.value.kindName)", at: Place(item.value.span), code: .wrongType,
-        help: "write a number such as `0.4`")
+        help: item.value.scalar.flatMap { NumberText.help(for: $0.text) } ?? "write a number such as `0.4`")
       return nil
     }
     return weight

@@ -16,9 +16,9 @@ extension NumberText {
     let commas = bare.count { $0 == "," }
     if commas > 0, parseWritten(bare.filter { $0 != "," }) != nil {
       let groups = bare.split(separator: ".", omittingEmptySubsequences: false)[0].split(separator: ",", omittingEmptySubsequences: false)
-      let areThousands = groups.dropFirst().allSatisfy { $0.count == 3 } && groups[0].count <= 3
+      let areThousands = groups.dropFirst().allSatisfy { $0.count == 3 } && groups[0].count <= 3 && !"0-+".contains(groups[0].first ?? "0")
       if areThousands { return "write `\(bare.filter { $0 != "," })`, without `,`" }
-      return commas == 1 ? "a fraction is written with a point: `\(bare.replacing(",", with: "."))`" : nil
+      return commas == 1 && !bare.contains(".") ? "write `\(bare.replacing(",", with: "."))`, with a decimal point" : nil
     }
     if bare != text, parseWritten(bare) != nil { return "write `\(bare)`, without blanks" }
     if bare.hasPrefix("$"), parseWritten(bare.dropFirst()) != nil { return "write `\(bare.dropFirst())`; a unit is `unit: usd`" }

@@ -16,7 +16,8 @@ struct PolicyResolver {
     var tree = interpolator.resolve(written)
     for finding in interpolator.findings { bag.add(finding) }
     if let shadowOf = tree.entry("shadow_of") {
-      checkPrimary(shadowOf, of: tree, into: &bag)
+      // A name that is inherited is a fault of its own, and this would follow from it.
+      if own.tree.entry("policy") != nil { checkPrimary(shadowOf, of: tree, into: &bag) }
       tree = ShadowRules.inModeShadow(tree, shadowOf: shadowOf, into: &bag)
     }
     return ResolvedPolicy(
@@ -62,7 +63,9 @@ struct PolicyResolver {
     guard let name = shadowOf.value.scalar?.text, !name.isEmpty, name == tree.value(of: "policy")?.scalar?.text else { return }
     bag.add(
       Diagnostic(
-        .badShadow, "a policy cannot be the shadow of itself", at: shadowOf.value.span, help: "name the policy that it runs beside"
+        .badShadow, "a policy cannot be the shadow of itself", at: shadowOf.value.span,
+        help:
+          "if it runs beside `\(name.shown(limit: 60))`, give this file a name of its own: `policy: \(name.shown(limit: 60))-shadow`, say"
       )
       .pointing(to: tree.value(of: "policy")?.span, "its own name"))
   }

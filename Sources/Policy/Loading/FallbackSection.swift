@@ -51,8 +51,7 @@ struct FallbackSection {
         context.report(
           Diagnostic(
             .badFallback, "`\(entry.key.shown())` is not a reason for a record not to be fresh", at: entry.keySpan,
-            help: Self.isStep(entry) ? "steps are a list: put `- ` before `\(entry.key)`" : Suggestion.help(for: entry.key, among: causes),
-            notes: NameList.notes("reasons", causes)))
+            help: CauseSlip(entry).help(among: causes), notes: NameList.notes("reasons", causes)))
         isWhole = false
         continue
       }
@@ -71,10 +70,6 @@ struct FallbackSection {
       valueSpans[cause] = self.valueSpans(items)
     }
     return isWhole ? Fallback(lists, spans: spans, valueSpans: valueSpans) : nil
-  }
-
-  private static func isStep(_ entry: Node.Entry) -> Bool {
-    ["last_known_good", "default", "missing", "withhold"].contains(entry.key)
   }
 
   private func steps(_ items: [Node]) -> [FallbackStep]? {
@@ -150,6 +145,10 @@ struct FallbackSection {
     case "last_known_good": report("`last_known_good` says for how long", at: span, help: "write `last_known_good: 15m`")
     case "default": report("`default` says which values", at: span, help: "write `default: {\(fields.first?.name ?? "field"): …}`")
     case "missing", "withhold": report("the step `\(word)` is a single word", at: span, help: "write `\(word)` alone")
+    case _ where word.hasPrefix("last_known_good:"):
+      let age = word.dropFirst("last_known_good:".count)
+      report(
+        "a blank is missing behind `last_known_good:`", at: span, help: "write `last_known_good: \(String(age).shown(limit: 40))`")
     default:
       context.report(
         Diagnostic(

@@ -29,7 +29,7 @@ public enum FileKind: Sendable {
   }
 
   /// The finding for a file that is plainly of another kind than the one that is wanted; nil where it may well be that.
-  static func mistaken(_ tree: Node, for wanted: FileKind, path: String) -> Diagnostic? {
+  public static func mistaken(_ tree: Node, for wanted: FileKind, path: String) -> Diagnostic? {
     guard let (kind, word) = of(tree), kind != wanted else { return nil }
     return Diagnostic(
       .otherKindOfFile, "this is \(kind.noun), and here \(wanted.noun) is wanted", at: word, caption: "the mark of \(kind.noun)",

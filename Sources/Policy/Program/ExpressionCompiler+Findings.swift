@@ -44,7 +44,7 @@ extension ExpressionCompiler {
       }
       guard operand.type == anchor.type || operand.isFlexible else {
         let (first, second) = inOrder(anchor, operand, operands)
-        conflict(.unitMismatch, "the parts of `\(word)` have one unit", first, second, help: Self.help(forUnits: first, second))
+        conflict(.unitMismatch, "the parts of `\(word)` have one unit", first, second, help: help(forUnits: first, second, word: word))
         return nil
       }
     }
@@ -62,11 +62,17 @@ extension ExpressionCompiler {
     return "an age is the difference of two times: write `\(age) < 30s`"
   }
 
-  /// A value without unit beside one that has a unit is mostly one whose unit was never written down.
-  private static func help(forUnits first: Operand, _ second: Operand) -> String? {
-    guard let one = first.type.unit, let other = second.type.unit, one.isRatio != other.isRatio else { return nil }
+  /// A value without unit beside one that has a unit is mostly one whose unit was never written down, or a product without its parentheses.
+  private func help(forUnits first: Operand, _ second: Operand, word: String) -> String? {
+    guard let one = first.type.unit, let other = second.type.unit else { return nil }
+    guard one.isRatio != other.isRatio else { return UnitSlip(one, other)?.help(scope, program) }
+    if other.isRatio, word == "-" || word == "+", case .binary(.multiply, _, let factor) = first.origin.form,
+      case .number = factor.form, let left = factor.text, let right = second.origin.text
+    {
+      return "`*` comes before `\(word)`: write `(\(left) \(word) \(right.shown(limit: 60)))` if that is the factor"
+    }
     let (bare, unit) = one.isRatio ? (first, other) : (second, one)
-    guard bare.origin.shortName != nil, unit.isWord else { return nil }
+    guard let name = bare.origin.shortName, unit.isWord, scope.declarations[name]?.takesUnit ?? true else { return nil }
     return "if \(bare.origin.place.quoted) is in \(unit), write `unit: \(unit)` where it is declared"
   }
 
@@ -109,14 +115,19 @@ extension ExpressionCompiler {
     case .register: unknown("`\(group)` is a value and has no fields", origin, help: nil, "fields", [])
     case nil:
       let groups = scope.groupNames()
-      let help = scope.suggestion(for: group, among: groups).map { "did you mean `\($0)`?" }
+      let near = scope.suggestion(for: group, among: groups)
+      // A source that was renamed keeps its fields.
+      let owners = groups.filter { scope.groups[$0]?.contains(field) ?? false }
+      let owner = near.map { owners.contains($0) } ?? false || owners.count != 1 ? nil : "\(owners[0]).\(field)"
+      let help = (owner ?? near).map { "did you mean `\($0)`?" }
       unknown("`\(group.shown(limit: 40))` is no source", origin, help: help, "sources", groups)
     }
   }
 
   private mutating func unknownSingle(_ name: String, _ origin: Expression) {
     if let fields = scope.groups[name] {
-      let help = fields.count == 1 ? "write `\(name).\(fields[0])`" : "write `\(name).field`"
+      let reading = fields.count == 1 ? "`\(name).\(fields[0])`" : "`\(name).field`"
+      let help = takesText ? "write `'\(name)'`, in quotes, if the text is meant, or \(reading)" : "write \(reading)"
       unknown("`\(name)` is a source; an expression uses one of its fields", origin, help: help, "fields", fields)
     } else if let function = Function(rawValue: name) {
       unknown("`\(name)` is a function and is called", origin, help: "write `\(function.usage)`", "names", [])

@@ -111,7 +111,7 @@ extension ExpressionCompiler {
       var finding = Diagnostic(
         .badInterval,
         "the lower end of `clamp` is not above the higher; \(Self.valued(values[1], lowest)) is above \(Self.valued(values[2], highest))",
-        at: values[2].origin.span, caption: "the higher end", help: "the lower end is written first"
+        at: values[2].origin.span, caption: "the higher end", help: help(forEnds: values[1], lowest, values[2], highest)
       ).pointing(to: values[1].origin.span, "the lower end")
       for end in values[1...] {
         let declaration = end.origin.shortName.flatMap { scope.declarations[$0] }
@@ -127,7 +127,18 @@ extension ExpressionCompiler {
   /// The user's words, and their value where they do not tell it.
   private static func valued(_ operand: Operand, _ value: Double) -> String {
     let (words, number) = (operand.origin.place.quoted, Interval.short(value))
-    return words == "`\(number)`" ? words : "\(words) (\(number))"
+    guard words != "`\(number)`" else { return words }
+    // A value that was written in thousands shows only beside its unit.
+    let unit = operand.type.unit.flatMap { $0.isRatio ? nil : " \($0)" } ?? ""
+    return "\(words) (\(number)\(unit))"
+  }
+
+  /// Of ends that have names the order may be right, and a value wrong.
+  private func help(forEnds lower: Operand, _ lowest: Double, _ higher: Operand, _ highest: Double) -> String {
+    let names = [lower, higher].compactMap(\.origin.shortName).filter { scope.declarations[$0]?.valueSpan != nil }
+    guard names.count == 2 else { return "the lower end is written first" }
+    let (low, high) = (Interval.short(lowest), Interval.short(highest))
+    return "the lower end is written first; if it is, give `\(names[1])` at least `\(low)`, or `\(names[0])` at most `\(high)`"
   }
 
   private static func ordinal(_ operand: Operand) -> Double? {

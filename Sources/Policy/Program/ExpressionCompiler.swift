@@ -8,6 +8,8 @@ struct ExpressionCompiler {
   var findings: FindingList
   /// See `ProgramBuilder`.
   var refusesAggregates = false
+  /// Whether the expression is a place's whole text where text can stand, as the label of a metric.
+  var takesText = false
   /// Registers whose values cannot be computed, for a part of them has a fault, and of which only the type is known.
   private var broken: Set<Register> = []
   private var hasBroken = false
@@ -20,6 +22,8 @@ struct ExpressionCompiler {
 
   /// The register of the whole expression; after a fault the program is as before.
   mutating func compile(_ expression: Expression, expected: ValueType?) -> Register? {
+    // A value that is named is computed; what is nothing but a word in an output may be one.
+    takesText = expression.soleName != nil && (expected == .text || (expected == nil && scope.current == nil))
     let (registers, constants, instructions) = (program.registers.count, program.constants.count, program.instructions.count)
     if let operand = operand(expression), let register = place(operand, expected: expected), !hasBroken { return register }
     program.cut(toRegisters: registers, constants: constants, instructions: instructions)
@@ -34,7 +38,10 @@ struct ExpressionCompiler {
       return nil
     }
     guard operand.type == expected || operand.isFlexible else {
-      refuse(.unitMismatch, operand, "this place takes \(expected); \(operand.origin.place.quoted) is \(operand.type)")
+      let slip = expected.unit.flatMap { wanted in operand.type.unit.flatMap { UnitSlip(wanted, $0) } }
+      refuse(
+        .unitMismatch, operand, "this place takes \(expected); \(operand.origin.place.quoted) is \(operand.type)",
+        help: slip?.help(scope, program))
       return nil
     }
     let register = register(operand)

@@ -25,7 +25,7 @@ extension ProgramBuilder {
     }
     scope.announce(indices.keys)
     let order = DependencyOrder(values: values, indices: indices)
-    for cycle in order.cycles { bag.add(Self.finding(cycle, values)) }
+    for cycle in order.cycles { bag.add(finding(cycle, values)) }
     // The other faults of a cycle's members are still worth knowing, but no use of a member is a fault of its own.
     for index in order.cyclic { defineBroken(values[index].name) }
     var results: [Int: NamedValue] = [:]
@@ -48,13 +48,26 @@ extension ProgramBuilder {
     return values.indices.compactMap { results[$0] }
   }
 
-  private static func finding(
+  private func finding(
     _ cycle: DependencyOrder.Cycle, _ values: [(name: String, nameSpan: SourceSpan, expression: Expression?)]
   ) -> Diagnostic {
-    cycle.finding(
+    let itself = cycle.count == 1 ? fieldMeant(cycle, values) : nil
+    return cycle.finding(
       .cycle, ofMany: "values", name: { values[$0].name }, span: { values[$0].nameSpan },
       help: cycle.count == 1
-        ? "a value cannot see what it was in the tick before; leave itself out of its formula"
+        ? itself.map { "did you mean `\($0)`?" } ?? "a value cannot see what it was in the tick before; leave itself out of its formula"
         : "take one of these uses out of its formula")
+  }
+
+  /// The field that a value means which is nothing but its own name: `depth: depth`, `tank_depth: tank_depth`.
+  private func fieldMeant(
+    _ cycle: DependencyOrder.Cycle, _ values: [(name: String, nameSpan: SourceSpan, expression: Expression?)]
+  ) -> String? {
+    guard let index = cycle.links.first?.value, values[index].expression?.isName(values[index].name) ?? false else { return nil }
+    let name = values[index].name
+    let meant = scope.groups.flatMap { group, fields in
+      fields.filter { $0 == name || "\(group)_\($0)" == name }.map { "\(group).\($0)" }
+    }
+    return meant.count == 1 ? meant[0] : nil
   }
 }

@@ -28,7 +28,7 @@ public struct ProgramBuilder {
   }
 
   /// Tells where a name is declared, and where its value stands if it is written there, for findings to point at.
-  mutating func declare(_ name: String, at span: SourceSpan, value: SourceSpan? = nil, as words: String = "declared") {
+  mutating func declare(_ name: String, at span: SourceSpan, value: SourceSpan? = nil, as words: String = Scope.Declaration.declared) {
     scope.declarations[name] = Scope.Declaration(span: span, valueSpan: value, words: words)
   }
 

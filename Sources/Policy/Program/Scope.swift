@@ -16,6 +16,9 @@ struct Scope {
     let span: SourceSpan
     let valueSpan: SourceSpan?
     let words: String
+    /// Whether a `unit` can be written there.
+    var takesUnit: Bool { words == Self.declared }
+    static let declared = "declared"
   }
 
   /// Declarations by name.

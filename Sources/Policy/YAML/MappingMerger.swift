@@ -12,6 +12,15 @@ struct MappingMerger {
   /// The entries in the order of the file, merged ones first.
   var entries: [Node.Entry] { merged.filter { places[$0.key] == nil } + written }
 
+  /// The entry that was written last.
+  var last: Node.Entry? { written.last }
+
+  /// Puts what the last entry was meant to be in its place.
+  mutating func replaceLast(_ entry: Node.Entry) {
+    guard !written.isEmpty else { return }
+    written[written.count - 1] = entry
+  }
+
   mutating func add(_ entry: Node.Entry) {
     if let first = places[entry.key] {
       findings.append(

@@ -12,6 +12,8 @@ extension SyntaxCause {
     if sign == "]", closer == "}", let round = (1...position.column).last(where: { line[$0] == "(" || line[$0] == "{" || line[$0] == "[" }),
       line[round] == "("
     {
+      // `{range:"(0, 1]"}`: quotes that touch the colon are no quotes for YAML.
+      if let quote = line[round - 1], quote == "\"" || quote == "'", line[round - 2] == ":" { return blankMissing(behind: round - 2, line) }
       let interval = round..<position.column + 1
       return finding(
         "an interval with an open end stands in quotes", at: line.span(interval),

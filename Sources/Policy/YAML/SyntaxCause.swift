@@ -145,6 +145,11 @@ struct SyntaxCause {
     guard let line = line(position.line) else { return nil }
     let colon = line[position.column] == ":" ? position.column : position.column - 1
     guard line[colon] == ":" else { return nil }
+    return blankMissing(behind: colon, line)
+  }
+
+  /// A key that its value touches.
+  func blankMissing(behind colon: Int, _ line: TextLine) -> Diagnostic? {
     var start = colon
     while let sign = line[start - 1], sign.isASCII, Word.isPart(UInt8(truncatingIfNeeded: sign.value)) { start -= 1 }
     let key = line.text(start..<colon)

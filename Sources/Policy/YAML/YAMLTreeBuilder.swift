@@ -91,7 +91,7 @@ struct YAMLTreeBuilder {
       return remember(Node(.sequence(items), span: whole(from: start, last: items.last?.span)), anchor)
     case .mappingStart(let anchor, let tag):
       refuse(tag: tag)
-      let entries = try mapping(depth: depth)
+      let entries = try mapping(depth: depth, isFlow: events.end != events.start)
       return remember(Node(.mapping(entries), span: whole(from: start, last: entries.last?.value.span)), anchor)
     default:
       return Node(.mapping([]), span: start)
@@ -104,7 +104,7 @@ struct YAMLTreeBuilder {
     return flow ? start.joined(with: span) : last.map { start.joined(with: $0) } ?? start
   }
 
-  private mutating func mapping(depth: Int) throws -> [Node.Entry] {
+  private mutating func mapping(depth: Int, isFlow: Bool) throws -> [Node.Entry] {
     var merger = MappingMerger()
     while true {
       let event = try next()
@@ -118,12 +118,21 @@ struct YAMLTreeBuilder {
       }
       if scalar.text == "<<", scalar.style == .plain {
         merger.merge(value, key: keySpan)
+      } else if isFlow, value.isNull, let slip = Self.slip(scalar, after: merger.last) {
+        // Of `1,000,000` one finding tells all.
+        if slip.replacesLast, findings.last?.span?.start == slip.finding.span?.start { findings.removeLast() }
+        findings.append(slip.finding)
+        if slip.replacesLast { merger.replaceLast(slip.entry) } else { merger.add(slip.entry) }
       } else {
         merger.add(Node.Entry(key: scalar.text, keySpan: keySpan, value: value))
       }
     }
     findings += merger.findings
     return merger.entries
+  }
+
+  private static func slip(_ key: Scalar, after last: Node.Entry?) -> FlowSlip? {
+    FlowSlip(blankMissingIn: key) ?? FlowSlip(decimalCommaBefore: key, after: last)
   }
 
   private mutating func alias(_ name: String, depth: Int) throws -> Node {
