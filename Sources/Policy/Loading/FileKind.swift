@@ -1,4 +1,4 @@
-import Diagnostics
+public import Diagnostics
 
 /// The kinds of file that commands take, told apart by the words at the top of a file.
 public enum FileKind: Sendable {

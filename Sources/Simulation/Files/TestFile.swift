@@ -34,7 +34,10 @@ public struct TestFile: Sendable {
     var (draft, findings) = Document.read(tree, as: schema, named: "a file of tests")
     let nodes = draft?.tests.value ?? []
     for finding in parsed.sorted where !nodes.contains(where: { $0.span.holds(finding) }) { findings.add(finding) }
-    if let list = draft?.tests, list.value.isEmpty {
+    // Told beside other faults of the file too.
+    if case .mapping(let entries) = tree.content, let list = entries.first(where: { $0.key == "tests" })?.value,
+      case .sequence(let items) = list.content, items.isEmpty
+    {
       findings.add(Diagnostic(.nothingToTest, "there is no test in the file", at: list.span, help: "write `- name: …`"))
     }
     guard let draft, !findings.hasErrors else { return (nil, findings) }
