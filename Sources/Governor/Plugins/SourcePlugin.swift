@@ -38,13 +38,16 @@ public struct ReadRequest: Sendable {
   public let deadline: ContinuousClock.Instant
   /// Whether somebody wants to see what came beside what it was read as.
   public let keepsRaw: Bool
+  /// The round of ticks that it belongs to: what was fetched in it for another need not be fetched again.
+  public let round: ReadingRound
 
   /// A request.
   public init(
     fields: [RecordField], wanted: [Int], entities: EntityTable?, keys: [Column] = [], deadline: ContinuousClock.Instant,
-    keepsRaw: Bool = false
+    keepsRaw: Bool = false, round: ReadingRound = ReadingRound()
   ) {
     self.keepsRaw = keepsRaw
+    self.round = round
     self.fields = fields
     self.wanted = wanted
     self.entities = entities
