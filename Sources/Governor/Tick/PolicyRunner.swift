@@ -4,7 +4,9 @@ public import Policy
 public actor PolicyRunner {
   /// The policy.
   public nonisolated let policy: CheckedPolicy
-  private let clock: any GovernorClock
+  nonisolated let clock: any GovernorClock
+  /// What routes show and write.
+  nonisolated let places: RoutePlaces
   private let reading: ReadingPlan
   private let sinks: [SinkWriter]
   private let resources: SharedResources
@@ -38,6 +40,7 @@ public actor PolicyRunner {
       "each stand-in has the name of a source or sink of the policy")
     self.policy = policy
     self.clock = clock
+    places = RoutePlaces(policy, registry: registry, version: version, standIns: standIns)
     resources = SharedResources()
     let context = BuildContext(resources: resources, version: version)
     reading = ReadingPlan(policy, clock: clock) { standIns.sources[$0.name] ?? registry.build($0, in: context) }
@@ -78,6 +81,7 @@ public actor PolicyRunner {
   public func close() async {
     await reading.close()
     for sink in sinks { await sink.close() }
+    await places.close()
     await resources.close()
   }
 
