@@ -6,11 +6,14 @@ struct RoutePlaces: Sendable {
   private struct Sink: Sendable {
     let declaration: SinkDeclaration
     let plugin: any SinkPlugin
+    /// A stand-in is the runner's, which closes it.
+    let isOwn: Bool
   }
 
   private struct Source: Sendable {
     let declaration: SourceDeclaration
     let plugin: any SourcePlugin
+    let isOwn: Bool
   }
 
   private let resources = SharedResources()
@@ -23,12 +26,14 @@ struct RoutePlaces: Sendable {
       switch route.action {
       case .show(let name, _):
         guard let declaration = policy.sinks.first(where: { $0.name == name }) else { continue }
-        let plugin = standIns.sinks[name] ?? registry.build(declaration, in: context)
-        sinks[name] = plugin.map { Sink(declaration: declaration, plugin: $0) }
+        let standIn = standIns.sinks[name]
+        let plugin = standIn ?? registry.build(declaration, in: context)
+        sinks[name] = plugin.map { Sink(declaration: declaration, plugin: $0, isOwn: standIn == nil) }
       case .inject(let name, _, _):
         guard let declaration = policy.sources.first(where: { $0.name == name }) else { continue }
-        let plugin = standIns.sources[name] ?? registry.build(declaration, in: context)
-        sources[name] = plugin.map { Source(declaration: declaration, plugin: $0) }
+        let standIn = standIns.sources[name]
+        let plugin = standIn ?? registry.build(declaration, in: context)
+        sources[name] = plugin.map { Source(declaration: declaration, plugin: $0, isOwn: standIn == nil) }
       case .check, .health: continue
       }
     }
@@ -52,8 +57,8 @@ struct RoutePlaces: Sendable {
   }
 
   func close() async {
-    for sink in sinks.values { await sink.plugin.close() }
-    for source in sources.values { await source.plugin.close() }
+    for sink in sinks.values where sink.isOwn { await sink.plugin.close() }
+    for source in sources.values where source.isOwn { await source.plugin.close() }
     await resources.close()
   }
 }

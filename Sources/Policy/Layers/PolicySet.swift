@@ -91,25 +91,30 @@ public struct PolicySet: Sendable {
       for other in policies[..<index] where other.name != policy.name {
         for route in policy.routes {
           guard let taken = other.routes.first(where: { $0.conflicts(with: route) }) else { continue }
-          report(Self.conflict((policy, route), (other, taken)), in: policy)
+          let (heir, finding) = Self.conflict((policy, route), (other, taken))
+          report(finding, in: heir)
         }
       }
     }
   }
 
-  private static func conflict(
-    _ one: (policy: CheckedPolicy, route: RouteDeclaration), _ other: (policy: CheckedPolicy, route: RouteDeclaration)
-  ) -> Diagnostic {
+  private typealias Claim = (policy: CheckedPolicy, route: RouteDeclaration)
+
+  private static func conflict(_ one: Claim, _ other: Claim) -> (in: CheckedPolicy, Diagnostic) {
     let message =
-      "one request could be meant for `\(one.route.text)` of `\(one.policy.name)` and `\(other.route.text)` of `\(other.policy.name)`"
-    // A route that is inherited stands in one place only.
-    guard "\(one.route.span)" != "\(other.route.span)" else {
-      return Diagnostic(
-        .routeConflict, message, at: one.policy.layers.nameSpan, help: "write `shadow_of`, or give each policy an `api` of its own"
-      ).pointing(to: one.route.span, "the route of both").pointing(to: other.policy.layers.nameSpan, "the other policy")
+      "one request could be meant for `\(other.route.text)` of `\(other.policy.name)` and `\(one.route.text)` of `\(one.policy.name)`"
+    let span = one.route.span
+    guard "\(span)" == "\(other.route.span)" else {
+      let finding = Diagnostic(.routeConflict, message, at: span, help: "give one of them another path")
+        .pointing(to: other.route.span, "`\(other.policy.name)` claims it here")
+      return (one.policy, finding)
     }
-    return Diagnostic(.routeConflict, message, at: one.route.span, help: "give one of them another path")
-      .pointing(to: other.route.span, "`\(other.policy.name)` claims it here")
+    // A route that is inherited stands in one place only: then what is shown is the policy that inherits it.
+    let (heir, donor) = one.policy.file.path == span.file.path ? (other, one) : (one, other)
+    let finding = Diagnostic(
+      .routeConflict, message, at: heir.policy.layers.nameSpan, help: "write `shadow_of`: a shadow takes no `api` over"
+    ).pointing(to: span, "the route of both").pointing(to: donor.policy.layers.nameSpan, "the other policy")
+    return (heir.policy, finding)
   }
 
   private mutating func check(_ policy: CheckedPolicy, _ other: CheckedPolicy) {

@@ -8,8 +8,8 @@ struct RouteDraft: Sendable {
     let check: Located<String>?
     let inject: Located<String>?
     let health: String?
-    let absent: [RouteMember]?
-    let undecided: [RouteMember]
+    let absent: [Named<Constant>]?
+    let undecided: [Named<Constant>]
     let ttl: Double?
     let isEnabled: Bool?
     let spans: Spans
@@ -62,10 +62,10 @@ struct RouteDraft: Sendable {
   let spec: Spec
 }
 
-extension FieldType where Value == [RouteMember] {
+extension FieldType where Value == [Named<Constant>] {
   /// Members of a JSON object: a plain number or `true` and `false` are that, everything else is text.
   static var routeMembers: FieldType {
-    FieldType<[Named<Constant>]>.map(
+    .map(
       FieldType<Constant>(.scalar) { node, context in
         guard let scalar = node.scalar else {
           context.report(Diagnostic(.wrongKind, "a single value is wanted here, not \(node.kindName)", at: node.span))
@@ -75,8 +75,8 @@ extension FieldType where Value == [RouteMember] {
         if let number = NumberText.parse(scalar.text) { return .number(number) }
         if scalar.text == "true" || scalar.text == "false" { return .boolean(scalar.text == "true") }
         return .text(scalar.text)
-      }, of: "an answer", namesAreWords: false
-    ).mapped { $0.map { RouteMember(name: $0.name, value: $0.value) } }
+      }, of: "what is answered", namesAreWords: false
+    )
   }
 }
 

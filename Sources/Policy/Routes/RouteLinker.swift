@@ -86,7 +86,7 @@ struct RouteLinker {
     }
     let isPerEntity = sink.configuration.templates.contains(where: \.isPerEntity)
     guard placeholders(draft, wants: isPerEntity ? .entity : .none) else { return nil }
-    return .show(sink: target.value, absent: draft.spec.absent)
+    return .show(sink: target.value, absent: draft.spec.absent.map(Self.members))
   }
 
   private func check(_ draft: RouteDraft, _ target: Located<String>) -> RouteDeclaration.Action? {
@@ -100,11 +100,11 @@ struct RouteLinker {
     var isGood = true
     for member in draft.spec.undecided where CheckDeclaration.verdictMembers.contains(member.name) {
       report(
-        .badRouteAnswer, "the member `\(member.name)` of an answer is the check's own", draft.spec.spans.undecided,
+        .badRouteAnswer, "the member `\(member.name)` of an answer is the check's own", member.span,
         "give it another name under `undecided`")
       isGood = false
     }
-    return isGood ? .check(target.value, undecided: draft.spec.undecided) : nil
+    return isGood ? .check(target.value, undecided: Self.members(draft.spec.undecided)) : nil
   }
 
   private func inject(_ draft: RouteDraft, _ target: Located<String>) -> RouteDeclaration.Action? {
@@ -133,6 +133,10 @@ struct RouteLinker {
     }
     guard placeholders(draft, wants: .none), isGood, let ttl = draft.spec.ttl, let isEnabled = draft.spec.isEnabled else { return nil }
     return .inject(source: target.value, ttl: ttl, isEnabled: isEnabled)
+  }
+
+  private static func members(_ entries: [Named<Constant>]) -> [RouteMember] {
+    entries.map { RouteMember(name: $0.name, value: $0.value) }
   }
 
   private enum Wanted { case none, entity, maybeEntity }

@@ -10,7 +10,7 @@ enum RouteSection {
       let spec = RouteDraft.Spec.schema.type(named: noun).read(entry.value, context)
       guard let head, let spec else { continue }
       let draft = RouteDraft(method: head.method, path: head.path, span: entry.keySpan, spec: spec)
-      checkReserved(draft, context)
+      guard isFree(draft, context) else { continue }
       if let other = drafts.first(where: { $0.method == draft.method && $0.path.overlaps(draft.path) }) {
         context.report(
           Diagnostic(
@@ -50,12 +50,13 @@ enum RouteSection {
     }
   }
 
-  private static func checkReserved(_ draft: RouteDraft, _ context: LoadContext) {
-    guard let taken = HostPath.taken(by: draft.path) else { return }
+  private static func isFree(_ draft: RouteDraft, _ context: LoadContext) -> Bool {
+    guard let taken = HostPath.taken(by: draft.path) else { return true }
     context.report(
       Diagnostic(
         .reservedPath, "the path `\(taken)` is the host's own, and `\(draft.path)` would take its requests", at: draft.span,
         help: "give the route another beginning; of the host's paths a policy may claim `/health` alone"))
+    return false
   }
 }
 
