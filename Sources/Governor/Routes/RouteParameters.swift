@@ -65,6 +65,21 @@ public struct RouteParameters: Sendable {
     }
   }
 
+  /// The parameters of some names, as a check takes them.
+  func inputs(_ names: [String]) -> [String: CheckInput] {
+    var inputs: [String: CheckInput] = [:]
+    for name in names {
+      switch values[name] {
+      case nil: break
+      case .text(let text): inputs[name] = .text(text)
+      // What is too large for a number is none, and refused as a text is.
+      case .number(let text): inputs[name] = NumberText.parse(text).map { .number($0) } ?? .text(text)
+      case .boolean(let value): inputs[name] = .boolean(value)
+      }
+    }
+    return inputs
+  }
+
   /// One record of the given fields, parsed and held to their ranges as a source does it: in `columns` one row each. Fields that are not given and need not be are missing.
   func record(_ fields: [RecordField], now: (field: Int, time: Double)? = nil) throws(RouteRefusal) -> [Column] {
     var builder = RecordBatchBuilder(fields: fields, rows: 1)

@@ -29,7 +29,7 @@ public struct RouteResponder: Sendable {
     do throws(RouteRefusal) {
       switch route.action {
       case .show(let sink, let absent): return try await show(sink, absent: absent, request)
-      case .check(let name, let undecided): return try await check(name, undecided: undecided, request)
+      case .check(let name, let undecided): return await check(name, undecided: undecided, request)
       case .inject(let source, let ttl, let isEnabled): return try await inject(source, ttl: ttl, isEnabled: isEnabled, route, request)
       case .health(let service):
         try request.parameters.refuseOthers(than: [])
@@ -55,6 +55,19 @@ public struct RouteResponder: Sendable {
       throw RouteRefusal(400, "bad_parameter", "`\(name)` is a text of 1 to \(KeyTemplate.limit) bytes")
     }
     return text
+  }
+}
+
+extension Column {
+  /// The value of a row as a constant of a type; nil where there is none.
+  func constant(row: Int, _ type: ValueType) -> Constant? {
+    guard states.indices.contains(row), states[row].isPresent else { return nil }
+    switch type {
+    case .number: return .number(numbers[row])
+    case .time: return .time(numbers[row])
+    case .boolean: return .boolean(numbers[row] != 0)
+    case .text: return .text(texts.string(row: row))
+    }
   }
 }
 

@@ -18,7 +18,7 @@ struct RunCommand: HostCommand {
         host run policies/risk.yaml --log-format json  a log for machines
 
       SIGTERM and Ctrl-C finish the tick in hand and end with 0. A bad policy ends with 78 before anything is contacted.
-      With --once it ends with 1 if a write failed, or if it could not find out which entities there are.
+      With --once it ends with 1 if a write or a check's publish failed, or if it could not find out which entities there are.
       """)
 
   @Argument(help: ArgumentHelp("The policy, or - for standard input.", valueName: "file"), completion: .policyFiles)
@@ -57,7 +57,7 @@ struct RunCommand: HostCommand {
       Self.printPreview(report)
       journal.note(report)
       await runner.close()
-      return report.failed > 0 || !report.knowsEntities ? .failure : .success
+      return report.failed > 0 || report.unpublished > 0 || !report.knowsEntities ? .failure : .success
     }
     logger.info(
       "started",
@@ -79,6 +79,6 @@ struct RunCommand: HostCommand {
   }
 
   static func printPreview(_ report: TickReport) {
-    for line in report.sinks.flatMap(\.preview) { print(line) }
+    for line in (report.sinks + report.publications).flatMap(\.preview) { print(line) }
   }
 }

@@ -45,6 +45,9 @@ public struct CheckedPolicy: Sendable {
   /// The file that it was read from.
   public let file: SourceFile
 
+  /// All that writes: its sinks, and what its checks publish by. The outputs of the latter are in registers of their checks' programs.
+  public var writers: [SinkDeclaration] { sinks + checks.compactMap(\.publish) }
+
   /// Inputs of the program that the engine itself gives.
   public struct Builtins: Sendable {
     /// The time of the tick.

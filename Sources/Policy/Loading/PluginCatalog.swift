@@ -4,6 +4,8 @@ public struct PluginCatalog: Sendable {
   public struct SourceType: Sendable {
     let decode: @Sendable (inout MappingReader, LoadContext) -> (any SourceConfiguration)?
     let fields: [FieldDescription]
+    /// Fields of which exactly one is written.
+    let oneOf: [String]
     let summary: String
     let canInject: Bool
 
@@ -15,6 +17,7 @@ public struct PluginCatalog: Sendable {
     public init<Configuration: SourceConfiguration>(_ schema: Schema<Configuration>, summary: String = "", canInject: Bool = false) {
       decode = { schema.read(&$0, $1) }
       fields = schema.fields
+      oneOf = schema.oneOf
       self.summary = summary
       self.canInject = canInject
     }
@@ -24,6 +27,8 @@ public struct PluginCatalog: Sendable {
   public struct SinkType: Sendable {
     let decode: @Sendable (inout MappingReader, LoadContext) -> (any SinkConfiguration)?
     let fields: [FieldDescription]
+    /// Fields of which exactly one is written.
+    let oneOf: [String]
     let summary: String
     let canDelete: Bool
     let canShow: Bool
@@ -38,6 +43,7 @@ public struct PluginCatalog: Sendable {
     ) {
       decode = { schema.read(&$0, $1) }
       fields = schema.fields
+      oneOf = schema.oneOf
       self.summary = summary
       self.canDelete = canDelete
       self.canShow = canShow

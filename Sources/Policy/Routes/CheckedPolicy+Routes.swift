@@ -51,7 +51,7 @@ extension CheckedPolicy {
   public func responses(of check: CheckDeclaration, undecided: [RouteMember] = []) -> [RouteResponse] {
     var members = [JSONShape.Member("violation", .boolean)]
     let reported = Set(check.report.map(\.name))
-    members += check.condition.filter { !reported.contains($0.name) }.map { .init($0.name, .nullable(Self.shape($0.type))) }
+    members += values(inConditionOf: check).filter { !reported.contains($0.name) }.map { .init($0.name, .nullable(Self.shape($0.type))) }
     members += check.report.map { report in
       let said = undecided.first { $0.name == report.name }.map { Self.shape($0.value) }
       return .init(report.name, .nullable(said.map { .either([Self.shape(report.type), $0]) } ?? Self.shape(report.type)))
@@ -60,10 +60,17 @@ extension CheckedPolicy {
     members.append(.init("enforce", .boolean, isRequired: false))
     let known = Set(members.map(\.name))
     members += undecided.filter { !known.contains($0.name) }.map { .init($0.name, Self.shape($0.value), isRequired: false) }
+    if !members.contains(where: { $0.name == "reason" }) { members.append(.init("reason", .text, isRequired: false)) }
     return [
       RouteResponse(status: 200, summary: "What the check says; `enforce` is there where it could decide.", body: .object(members)),
       Self.refusal(400, "A parameter is missing, unknown or no value that it may have."),
     ]
+  }
+
+  /// What the condition of a check reads of the policy's values and of its sources: what an answer shows. Params, the entity and the time are
+  /// known to whoever asks.
+  public func values(inConditionOf check: CheckDeclaration) -> [CheckDeclaration.Reading] {
+    check.condition.filter { reading in reading.name.contains(".") || values.contains { $0.name == reading.name } }
   }
 
   private static func shown(absent: [RouteMember]?) -> [RouteResponse] {

@@ -63,8 +63,8 @@ import Testing
 
   /// Values and fields that the condition names, each once; no param, and neither the entity nor the time.
   @Test func aCheckTellsWhatItsConditionReads() throws {
-    let check = try #require(try policy("GET /health: {health: desk}").checks.first)
-    #expect(check.condition.map(\.name) == ["room", "found.size", "state.at"])
+    let policy = try policy("GET /health: {health: desk}")
+    #expect(policy.values(inConditionOf: try #require(policy.checks.first)).map(\.name) == ["room", "found.size", "state.at"])
   }
 
   @Test func aRouteOfACheckIsDescribed() throws {
