@@ -26,7 +26,7 @@ public final class LivePolicy: Sendable {
   func take(_ report: TickReport, at time: Double, beside primary: TickReport?) {
     // Only the policy's own tick changes it, and there are never two: counting need not keep those waiting who look.
     var next = status
-    next.take(report, at: time)
+    next.take(report, at: time, beside: primary)
     state.withLock { $0 = next }
   }
 
