@@ -83,6 +83,8 @@ public struct SourceDeclaration: Sendable {
   public let wantedFields: Set<Int>
   /// What decides what is read: two sources with the same identity read the same. It holds addresses, and is never shown.
   public let identity: Secret
+  /// Tells what is read, like `identity`, and no secret: passwords are left out of it. The same in every process.
+  public let fingerprint: UInt64
   /// The plugin's own part.
   public let configuration: any SourceConfiguration
 }
