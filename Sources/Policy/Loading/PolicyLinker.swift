@@ -109,6 +109,7 @@ struct PolicyLinker {
       registers: registers, asOf: draft.asOf, staleAfter: draft.common.staleAfter, staleAfterSpan: draft.common.staleAfterSpan,
       clockSkew: draft.common.clockSkew, timeout: draft.common.timeout,
       fallback: draft.fallback, wantedFields: Set(wantedFields), identity: draft.identity,
+      fingerprint: Fingerprint.of("\(order.cadences[index]) \(draft.type)\n\(draft.openIdentity)"),
       configuration: draft.configuration)
   }
 }
