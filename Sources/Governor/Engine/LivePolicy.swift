@@ -16,7 +16,8 @@ public final class LivePolicy: Sendable {
     policy = runner.policy
     self.runner = runner
     self.hash = hash
-    state = Mutex(PolicyStatus(ledger: MetricsLedger(runner.policy), sources: runner.policy.sources.map(\.name)))
+    state = Mutex(
+      PolicyStatus(ledger: MetricsLedger(policy), tally: TickTally(policy), sources: policy.sources.map(\.name)))
   }
 
   /// What it has come to: a value, replaced whole after each tick.
