@@ -44,7 +44,8 @@ struct PolicyLinker {
     return CheckedPolicy(
       layers: layers, name: head.name, title: head.title, about: head.about, mode: head.mode, every: head.every, everySpan: head.everySpan,
       entity: entity.name, params: body.params, sources: sources, values: values, sinks: sinks, checks: checks, metrics: metrics,
-      risks: risks, uses: uses(values, keyFields: order.keyFields), program: builder.finish(), builtins: builtins, file: file)
+      seriesLimit: head.seriesLimit, risks: risks, uses: uses(values, keyFields: order.keyFields), program: builder.finish(),
+      builtins: builtins, file: file)
   }
 
   /// Everything that reads values or fields; a source of which events are counted is used too.
