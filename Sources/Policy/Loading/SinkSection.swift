@@ -10,6 +10,8 @@ struct SinkDraft {
   let timeout: Double
   let modes: [Mode]
   let whenWithheld: WhenWithheld
+  /// Whether its plugin can tell what stands in its place.
+  let canShow: Bool
   let configuration: any SinkConfiguration
 }
 
@@ -59,7 +61,7 @@ enum SinkSection {
     guard isClean, let configuration, let common else { return nil }
     return SinkDraft(
       noun: noun, name: name, span: span, type: type.name, timeout: common.timeout, modes: common.modes,
-      whenWithheld: common.whenWithheld, configuration: configuration)
+      whenWithheld: common.whenWithheld, canShow: type.plugin.canShow, configuration: configuration)
   }
 
   private static func checkDeletion(_ common: Common, _ type: String, canDelete: Bool, _ context: LoadContext) {

@@ -11,6 +11,8 @@ struct SourceDraft {
   let identity: Secret
   /// The identity without its secrets.
   let openIdentity: String
+  /// Whether its plugin can write a record where it reads one.
+  let canInject: Bool
   let configuration: any SourceConfiguration
 }
 
@@ -82,7 +84,7 @@ struct SourceSection {
     guard isClean, let fallback, let asOf else { return nil }
     return SourceDraft(
       name: entry.key, span: entry.keySpan, type: type.name, common: common, fallback: fallback, asOf: asOf.index,
-      identity: identity, openIdentity: openIdentity, configuration: configuration)
+      identity: identity, openIdentity: openIdentity, canInject: type.plugin.canInject, configuration: configuration)
   }
 
   private struct AsOf {

@@ -1,12 +1,15 @@
 internal import Diagnostics
-internal import Policy
+public import Policy
 
 /// How long a key lives, as Redis is told: in seconds where they are whole, else in milliseconds.
-struct TimeToLive: Sendable {
-  let command: StaticString
-  let count: Int
+public struct TimeToLive: Sendable {
+  /// The command that sets it.
+  public let command: StaticString
+  /// The number behind the key.
+  public let count: Int
 
-  init(_ seconds: Double) {
+  /// A time of some seconds.
+  public init(_ seconds: Double) {
     if seconds == seconds.rounded() {
       command = "EXPIRE"
       count = Int(exactly: seconds) ?? 1
@@ -19,7 +22,7 @@ struct TimeToLive: Sendable {
 
 extension FieldType where Value == Double {
   /// A time to live: from 10 ms, under which a key could be gone before it is read, to ten years.
-  static var timeToLive: FieldType {
+  public static var timeToLive: FieldType {
     duration().mapped(.outOfRange) { seconds in
       guard seconds >= 0.01, seconds <= 315_360_000 else { throw FieldFault("a time to live is from 10ms to ten years") }
       return seconds
