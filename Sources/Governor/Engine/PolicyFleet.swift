@@ -40,9 +40,10 @@ public struct PolicyFleet: Sendable {
   /// them runs by itself. `standIns` gives what stands in for the plugins of a policy.
   public init(
     _ members: [Member], registry: Registry, clock: any GovernorClock = SystemClock(), version: String = "dev",
+    log: PluginLog = PluginLog(),
     standIns: (CheckedPolicy) -> StandIns = { _ in StandIns() }
   ) {
-    let pool = PluginPool(registry, version: version)
+    let pool = PluginPool(registry, version: version, log: log)
     let live = members.map { member in
       LivePolicy(PolicyRunner(member.policy, pool: pool, clock: clock, standIns: standIns(member.policy)), hash: member.hash)
     }

@@ -17,6 +17,8 @@ public protocol SinkConfiguration: Sendable {
   var writtenKeys: WrittenKeys? { get }
   /// Where the address of its server stands in the policy, if it has one.
   var address: SourceSpan? { get }
+  /// Whether it can delete what it has written, where its type can; true unless a plugin says otherwise.
+  var canDelete: Bool { get }
   /// How long what it writes lives, where it ends by itself. Left out, nothing is known of it.
   var lifetime: Lifetime? { get }
 }
@@ -24,6 +26,8 @@ public protocol SinkConfiguration: Sendable {
 extension SinkConfiguration {
   /// None.
   public var address: SourceSpan? { nil }
+  /// It can.
+  public var canDelete: Bool { true }
   /// Nothing is known.
   public var lifetime: Lifetime? { nil }
 }

@@ -48,10 +48,13 @@ enum SinkSection {
       let configuration = type.plugin.decode(&reader, context)
       let common = Common.schema.read(&reader, context)
       let isClean = reader.finish(context)
-      if let common, common.whenWithheld == .delete, !type.plugin.canDelete {
+      if let common, common.whenWithheld == .delete, !type.plugin.canDelete || configuration?.canDelete == false {
+        let rule =
+          type.plugin.canDelete
+          ? "`\(type.name)` deletes nothing, as it is declared here" : "`\(type.name)` has no keys that could be deleted"
         context.report(
           Diagnostic(
-            .cannotDelete, "`\(type.name)` has no keys that could be deleted", at: common.whenWithheldSpan, caption: "cannot delete",
+            .cannotDelete, rule, at: common.whenWithheldSpan, caption: "cannot delete",
             help: "write `when_withheld: keep`, or leave it out"))
       }
       guard isClean, let configuration, let common else { return nil }
