@@ -1,6 +1,5 @@
+import Blocking
 import Testing
-
-@testable import Redis
 
 struct BackoffTests {
   private let start = ContinuousClock.now

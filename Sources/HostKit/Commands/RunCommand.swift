@@ -54,7 +54,7 @@ struct RunCommand: HostCommand {
     }
     for finding in outcome.findings.sorted where finding.severity == .warning { logger.log(finding) }
     let clock = SystemClock()
-    let fleet = PolicyFleet(outcome.members, registry: host.registry, clock: clock, version: HostVersion.current)
+    let fleet = PolicyFleet(outcome.members, registry: host.registry, clock: clock, version: HostVersion.current, log: logger.plugins)
     let observer = HostObserver(logger: logger)
     let engine = PolicyEngine(fleet, clock: clock, writing: dryRun ? .preview : .real, observer: observer)
     if once {

@@ -47,7 +47,7 @@ actor Reloader {
     files.formUnion(outcome.files)
     guard outcome.isGood else { return await refused(outcome.findings, reason) }
     files = outcome.files
-    let fleet = PolicyFleet(outcome.members, registry: loader.registry, clock: clock, version: HostVersion.current)
+    let fleet = PolicyFleet(outcome.members, registry: loader.registry, clock: clock, version: HostVersion.current, log: logger.plugins)
     await engine.replace(with: fleet)
     engine.board.noteReload(succeeded: true, at: clock.now)
     observer.keep(Set(outcome.members.map(\.policy.name)))
