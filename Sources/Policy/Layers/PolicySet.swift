@@ -17,6 +17,7 @@ public struct PolicySet: Sendable {
     checkNames()
     checkPrimaries()
     checkKeys()
+    for (policy, finding) in MetricRules.findings(policies) { report(finding, in: policy) }
   }
 
   /// What is wrong between the policies.
