@@ -19,20 +19,27 @@ struct MetricSeries: Sendable {
     self.limit = limit
   }
 
-  /// The same series under the declaration of another text of the policy; nil where that is another metric under the same name.
-  func continued(as declaration: MetricDeclaration, limit: Int) -> MetricSeries? {
-    guard case .counter(let event, let perEntity) = declaration.kind, case .counter(let old, let wasPerEntity) = self.declaration.kind,
-      event == old, perEntity == wasPerEntity, declaration.cadence == self.declaration.cadence,
-      declaration.labels.map(\.name) == self.declaration.labels.map(\.name)
-    else { return nil }
-    var series = MetricSeries(declaration, limit: limit)
-    series.leftOutInAll = leftOutInAll
-    for slot in values.indices where slot < limit { series.adopt(slot, of: self) }
-    return series
-  }
-
   /// No byte of UTF-8 text has this value.
   private static let end: UInt8 = 0xFF
+
+  /// Whether it counts what an earlier one counted, under the same labels.
+  func continues(_ other: MetricSeries) -> Bool {
+    guard declaration.name == other.declaration.name, declaration.labels.map(\.name) == other.declaration.labels.map(\.name),
+      declaration.cadence == other.declaration.cadence
+    else { return false }
+    return switch (declaration.kind, other.declaration.kind) {
+    case (.gauge, .gauge): true
+    case (.counter(let one, let isPerEntity), .counter(let two, let wasPerEntity)): one == two && isPerEntity == wasPerEntity
+    default: false
+    }
+  }
+
+  /// Goes on with an earlier one's series, as far as the limit goes.
+  mutating func takeOver(from other: MetricSeries) {
+    clear()
+    for slot in other.values.indices.prefix(limit) { adopt(slot, of: other) }
+    leftOutInAll = other.leftOutInAll
+  }
 
   mutating func take(_ report: TickReport, _ events: EventRows) {
     leftOut = 0
