@@ -29,9 +29,18 @@ public struct ProcessReading: Sendable {
       openDescriptors: descriptors(), descriptorLimit: limit(), startTime: started())
   }
 
+  // Enumerations in glibc's headers, numbers in musl's.
+  #if canImport(Glibc)
+    private static let own = __rusage_who_t(RUSAGE_SELF.rawValue)
+    private static let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+  #else
+    private static let own = RUSAGE_SELF
+    private static let files = RLIMIT_NOFILE
+  #endif
+
   private static func usedSeconds() -> Double? {
     var usage = rusage()
-    guard unsafe getrusage(RUSAGE_SELF, &usage) == 0 else { return nil }
+    guard unsafe getrusage(own, &usage) == 0 else { return nil }
     return [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) * 1e-6 }
   }
 
@@ -46,7 +55,7 @@ public struct ProcessReading: Sendable {
 
   private static func limit() -> Double? {
     var limit = rlimit()
-    guard unsafe getrlimit(RLIMIT_NOFILE, &limit) == 0 else { return nil }
+    guard unsafe getrlimit(files, &limit) == 0 else { return nil }
     return limit.rlim_cur == rlim_t.max ? .infinity : Double(limit.rlim_cur)
   }
 
