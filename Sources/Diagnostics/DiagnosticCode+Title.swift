@@ -87,6 +87,7 @@ extension DiagnosticCode {
     case .injectionEnabled: "injection is off where money is computed"
     case .badEvent: "a counter names an event that can happen"
     case .badMetric: "a metric can be shown as it is declared"
+    case .conflictingMetrics: "policies of one run that name the same metric can be shown side by side"
     case .serverUnreachable: "online: a server answers"
     case .answerUnusable: "online: a server's answer can be used"
     case .nothingThere: "online: the data is there"

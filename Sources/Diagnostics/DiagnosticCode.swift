@@ -104,6 +104,9 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   // Metrics.
   case badEvent = "GV0330"
   case badMetric = "GV0331"
+  case conflictingMetrics = "GV0380"
+
+  // What a look at the servers finds.
   case serverUnreachable = "GV0401"
   case answerUnusable = "GV0402"
   case nothingThere = "GV0403"
