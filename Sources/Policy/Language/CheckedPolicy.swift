@@ -30,6 +30,8 @@ public struct CheckedPolicy: Sendable {
   public let checks: [CheckDeclaration]
   /// Its metrics in the order of the file.
   public let metrics: [MetricDeclaration]
+  /// How many series each of its metrics may have.
+  public let seriesLimit: Int
   /// Which way its outputs are dangerous, in the order of the file.
   public let risks: [Risk]
   /// What is used by what is written.
@@ -40,6 +42,9 @@ public struct CheckedPolicy: Sendable {
   public let builtins: Builtins
   /// The file that it was read from.
   public let file: SourceFile
+
+  /// How many series a metric may have where the policy does not say.
+  static let usualSeriesLimit = 10_000
 
   /// All that writes: its sinks, and what its checks publish by. The outputs of the latter are in registers of their checks' programs.
   public var writers: [SinkDeclaration] { sinks + checks.compactMap(\.publish) }

@@ -47,7 +47,8 @@ struct PolicyLinker {
     return CheckedPolicy(
       layers: layers, name: head.name, title: head.title, about: head.about, mode: head.mode, every: head.every, everySpan: head.everySpan,
       entity: entity.name, params: body.params, sources: sources, values: values, sinks: sinks, checks: checks, metrics: metrics,
-      risks: risks, uses: uses(values, keyFields: order.keyFields), program: builder.finish(), builtins: builtins, file: file)
+      seriesLimit: head.seriesLimit, risks: risks, uses: uses(values, keyFields: order.keyFields), program: builder.finish(),
+      builtins: builtins, file: file)
   }
 
   /// Everything that reads values or fields; a source of which events are counted is used too.
@@ -104,8 +105,6 @@ struct PolicyLinker {
   ) -> SourceDeclaration {
     let draft = body.sources[index]
     let fields = draft.configuration.fields
-    // What its keys hold depends on the fallback of others too, so that no source of another policy is known to read the same.
-    let identity = order.needs[index].isEmpty ? draft.identity : Secret(draft.identity.revealed + "\nin " + file.path)
     // A field that nothing reads is fetched all the same where it decides whether the record is good.
     let wantedFields = fields.indices.filter { wanted.contains(registers[$0]) || fields[$0].absence != .missing || $0 == draft.asOf }
     return SourceDeclaration(
@@ -113,7 +112,8 @@ struct PolicyLinker {
       providesEntities: draft.name == body.forEach?.value, needs: order.needs[index].map { body.sources[$0].name }, fields: fields,
       registers: registers, asOf: draft.asOf, staleAfter: draft.common.staleAfter, staleAfterSpan: draft.common.staleAfterSpan,
       clockSkew: draft.common.clockSkew, timeout: draft.common.timeout,
-      fallback: draft.fallback, wantedFields: Set(wantedFields), identity: identity,
+      fallback: draft.fallback, wantedFields: Set(wantedFields), identity: draft.identity,
+      fingerprint: Fingerprint.of("\(order.cadences[index]) \(draft.type)\n\(draft.openIdentity)"),
       configuration: draft.configuration)
   }
 }

@@ -9,6 +9,8 @@ struct SourceDraft {
   let fallback: Fallback
   let asOf: Int?
   let identity: Secret
+  /// The identity without its secrets.
+  let openIdentity: String
   let configuration: any SourceConfiguration
 }
 
@@ -64,6 +66,7 @@ struct SourceSection {
     context.used = []
     let configuration = type.plugin.decode(&reader, context)
     let identity = SourceIdentity.of(entry.value, uses: context.used)
+    let openIdentity = SourceIdentity.open(entry.value, fields: type.plugin.fields, uses: context.used)
     let common = SourceCommon.schema.read(&reader, context)
     let isClean = reader.finish(context)
     guard let configuration, let common else { return nil }
@@ -79,7 +82,7 @@ struct SourceSection {
     guard isClean, let fallback, let asOf else { return nil }
     return SourceDraft(
       name: entry.key, span: entry.keySpan, type: type.name, common: common, fallback: fallback, asOf: asOf.index,
-      identity: identity, configuration: configuration)
+      identity: identity, openIdentity: openIdentity, configuration: configuration)
   }
 
   private struct AsOf {

@@ -11,6 +11,13 @@ public struct PolicyConfiguration: Sendable {
   /// As a policy that means the same, each line with a comment on where it came from.
   public var yaml: String { ConfigYAML.text(builder.root()) }
 
+  /// Tells one policy from another: 16 hexadecimal digits (FNV-1a, 64 bits) of the policy as it stands. Secrets do not go into it, nor
+  /// where a line came from.
+  public var hash: String {
+    let digits = String(Fingerprint.of(ConfigJSON.content(builder.root())), radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
   /// As one line of JSON: `{"policy": …, "origins": …}`, the latter by JSON Pointer.
   public var json: String { ConfigJSON.text(builder.root()) }
 }
