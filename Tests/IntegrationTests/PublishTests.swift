@@ -17,11 +17,11 @@ import Testing
   }
 
   private struct Event: Decodable {
-    let event_type: String
+    let eventType: String
     let symbol: String
-    let position_notional: Double
-    let budget_usd: Double
-    let over_budget: Double
+    let positionNotional: Double
+    let budgetUsd: Double
+    let overBudget: Double
     let mode: String
     let timestamp: Int
   }
@@ -35,11 +35,13 @@ import Testing
       let entries = try await probe.command("XRANGE", Self.stream, "-", "+")
       // Its id, the one field and its text.
       #expect(entries.count == 3 && entries[1] == "json")
-      let event = try JSONDecoder().decode(Event.self, from: Data(entries[2].utf8))
+      let decoder = JSONDecoder()
+      decoder.keyDecodingStrategy = .convertFromSnakeCase
+      let event = try decoder.decode(Event.self, from: Data(entries[2].utf8))
       let budget = try await probe.hash("quantum:portfolio:budget:OVERUSDT")
-      #expect(event.event_type == "budget.violation" && event.symbol == "OVERUSDT" && event.mode == mode)
-      #expect(event.position_notional == 5000 && "\(event.budget_usd)" == budget["budget_usd"])
-      #expect(event.over_budget == 5000 - event.budget_usd && "\(event.timestamp)" == budget["timestamp"])
+      #expect(event.eventType == "budget.violation" && event.symbol == "OVERUSDT" && event.mode == mode)
+      #expect(event.positionNotional == 5000 && "\(event.budgetUsd)" == budget["budget_usd"])
+      #expect(event.overBudget == 5000 - event.budgetUsd && "\(event.timestamp)" == budget["timestamp"])
     }
   }
 
