@@ -28,6 +28,9 @@ let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 
 let package = Package(
@@ -59,7 +62,8 @@ let package = Package(
     .room("Sources", ["Governor", "Policy", "Diagnostics", "Redis", "RedisBinding", "HTTPFetch"]),
     .room("Sinks", ["Governor", "Policy", "Diagnostics", "Redis", "RedisBinding"]),
     .room("Simulation", ["Governor", "Policy", "Diagnostics"]),
-    .room("HostKit", ["Governor", "Policy", "Diagnostics", "Simulation", arguments, logging, metrics, lifecycle, signals]),
+    .room("API", ["Governor", "Policy", "Diagnostics", hummingbirdCore, logging, lifecycle, nio, nioHTTP, nioPosix]),
+    .room("HostKit", ["API", "Governor", "Policy", "Diagnostics", "Simulation", arguments, logging, metrics, lifecycle, signals]),
     .room("Sandbox", [hummingbird, logging, lifecycle, nio]),
     .room("Demo", ["HostKit", "Governor", "Policy", "Diagnostics", "Redis", "Sandbox", arguments, lifecycle, signals]),
     .executableTarget(name: "Host", dependencies: ["HostKit", "Governor", "Sources", "Sinks", "Demo"], swiftSettings: settings),
@@ -77,6 +81,7 @@ let package = Package(
     .tests(of: "Redis", ["Sandbox"]),
     .tests(of: "HTTPFetch", ["TestSupport"]),
     .tests(of: "Simulation", ["Governor", "Policy", "Diagnostics", "Sources", "Sinks"]),
+    .tests(of: "API", ["Diagnostics", "Governor", "GovernorTesting", "Policy", "TestSupport", logging, lifecycle]),
     .tests(of: "HostKit", ["Diagnostics", "Governor", "GovernorTesting", "Policy", logging]),
     .tests(of: "Demo", ["Diagnostics", "Policy"]),
     .testTarget(
