@@ -22,6 +22,18 @@ public final class LivePolicy: Sendable {
   /// What it has come to: a value, replaced whole after each tick.
   public var status: PolicyStatus { state.withLock { $0 } }
 
-  /// Changes what it has come to.
-  func update(_ change: (inout PolicyStatus) -> Void) { state.withLock { change(&$0) } }
+  /// Takes in a tick that ended at `time` on the monotonic clock; a shadow's beside its primary's.
+  func take(_ report: TickReport, at time: Double, beside primary: TickReport?) {
+    // Only the policy's own tick changes it, and there are never two: counting need not keep those waiting who look.
+    var next = status
+    next.take(report, at: time)
+    state.withLock { $0 = next }
+  }
+
+  /// Goes on where the policy of the same name that ran before has ended.
+  func takeOver(from other: LivePolicy) async {
+    var next = status
+    next.takeOver(from: other.status)
+    state.withLock { $0 = next }
+  }
 }

@@ -15,6 +15,12 @@ public struct PolicyStatus: Sendable {
     self.sources = sources.map { SourceStatus(name: $0) }
   }
 
+  /// Goes on with the counters of the policy of the same name that ran before.
+  mutating func takeOver(from other: PolicyStatus) {
+    ledger.takeOver(from: other.ledger)
+    sources = sources.map { own in other.sources.first { $0.name == own.name } ?? own }
+  }
+
   /// Takes in a tick that ended at `time` on the monotonic clock.
   mutating func take(_ report: TickReport, at time: Double) {
     self.report = report

@@ -18,6 +18,25 @@ struct MetricSeries: Sendable {
   /// No byte of UTF-8 text has this value.
   private static let end: UInt8 = 0xFF
 
+  /// Whether it counts what an earlier one counted, under the same labels.
+  func continues(_ other: MetricSeries) -> Bool {
+    guard declaration.name == other.declaration.name, declaration.labels.map(\.name) == other.declaration.labels.map(\.name),
+      declaration.cadence == other.declaration.cadence
+    else { return false }
+    return switch (declaration.kind, other.declaration.kind) {
+    case (.gauge, .gauge): true
+    case (.counter(let one, let isPerEntity), .counter(let two, let wasPerEntity)): one == two && isPerEntity == wasPerEntity
+    default: false
+    }
+  }
+
+  /// Goes on with an earlier one's series.
+  mutating func takeOver(from other: MetricSeries) {
+    keys = other.keys
+    values = other.values
+    owners = other.owners
+  }
+
   mutating func take(_ report: TickReport, _ events: EventRows) {
     switch declaration.kind {
     case .gauge(let register): show(report.evaluation[register], report)

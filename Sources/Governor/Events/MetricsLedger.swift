@@ -24,6 +24,13 @@ public struct MetricsLedger: Sendable {
     for index in metrics.indices { metrics[index].take(report, events) }
   }
 
+  /// Goes on with the series of an earlier ledger, metric by metric where the declaration is the same.
+  mutating func takeOver(from other: MetricsLedger) {
+    for index in metrics.indices {
+      for known in other.metrics where metrics[index].continues(known) { metrics[index].takeOver(from: known) }
+    }
+  }
+
   /// All series, by metric in the order of the policy.
   public var samples: [MetricSample] { metrics.flatMap(\.samples) }
 }

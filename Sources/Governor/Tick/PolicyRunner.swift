@@ -7,7 +7,10 @@ public actor PolicyRunner {
   private let clock: any GovernorClock
   private let reading: ReadingPlan
   private let sinks: [SinkWriter]
-  private let resources: SharedResources
+  /// The pool to close with the runner; nil where others use it too.
+  private let ownPool: PluginPool?
+  /// Readers of sources that stand in for others.
+  private let standIns: [SourceReader]
   private var evaluator: Evaluator
   private var keepers: [SourceKeeper]
   private var checks: [CheckRunner]
@@ -25,12 +28,22 @@ public actor PolicyRunner {
     case discard
   }
 
-  /// A runner for a policy that was loaded with the registry's catalog. Builds the plugins, save where others stand in for them;
-  /// contacts nothing.
+  /// A runner for a policy that was loaded with the registry's catalog, with plugins of its own.
   public init(
     _ policy: CheckedPolicy, registry: Registry, clock: any GovernorClock = SystemClock(), version: String = "dev",
     standIns: StandIns = StandIns()
   ) {
+    let pool = PluginPool(registry, version: version)
+    self.init(policy, pool: pool, ownPool: pool, clock: clock, standIns: standIns)
+  }
+
+  /// A runner for a policy that runs beside others, with plugins of a pool, which is to be closed after all of them.
+  public init(_ policy: CheckedPolicy, pool: PluginPool, clock: any GovernorClock = SystemClock(), standIns: StandIns = StandIns()) {
+    self.init(policy, pool: pool, ownPool: nil, clock: clock, standIns: standIns)
+  }
+
+  /// Takes the plugins from the pool, save where others stand in for them; contacts nothing.
+  private init(_ policy: CheckedPolicy, pool: PluginPool, ownPool: PluginPool?, clock: any GovernorClock, standIns: StandIns) {
     // A misspelt name would leave the real plugin in its place, and a simulation would write to a real server.
     precondition(
       standIns.sources.keys.allSatisfy { name in policy.sources.contains { $0.name == name } }
@@ -38,27 +51,43 @@ public actor PolicyRunner {
       "each stand-in has the name of a source or sink of the policy")
     self.policy = policy
     self.clock = clock
-    resources = SharedResources()
-    let context = BuildContext(resources: resources, version: version)
-    reading = ReadingPlan(policy, clock: clock) { standIns.sources[$0.name] ?? registry.build($0, in: context) }
-    sinks = policy.sinks.map { SinkWriter($0, policy: policy, plugin: standIns.sinks[$0.name] ?? registry.build($0, in: context)) }
+    self.ownPool = ownPool
+    let own = policy.sources.compactMap { source in
+      standIns.sources[source.name].map { (source.name, SourceReader($0, type: source.type)) }
+    }
+    self.standIns = own.map(\.1)
+    let readers = Dictionary(own, uniquingKeysWith: { first, _ in first })
+    reading = ReadingPlan(policy, clock: clock) { readers[$0.name] ?? pool.reader(of: $0) }
+    sinks = policy.sinks.map { SinkWriter($0, policy: policy, plugin: standIns.sinks[$0.name] ?? pool.plugin(of: $0)) }
     evaluator = Evaluator(policy.program)
     keepers = policy.sources.map { SourceKeeper($0) }
     checks = policy.checks.map { CheckRunner($0, mode: policy.mode) }
   }
 
   /// One tick, after those that were asked for before. It never throws: whatever goes wrong is in the report.
-  /// `keepsRaw` keeps what came beside what it was read as, for a derivation.
-  public func tick(_ writing: Writing = .real, keepsRaw: Bool = false) async -> TickReport {
+  /// `keepsRaw` keeps what came beside what it was read as, for a derivation. What others have read in the `round` is not read again.
+  public func tick(_ writing: Writing = .real, keepsRaw: Bool = false, round: ReadingRound = ReadingRound()) async -> TickReport {
+    await tick(writing, keepsRaw: keepsRaw, round: round, keepsAttempts: false)
+  }
+
+  /// One tick; a shadow's begins with its primary's, and has the same time. `keepsAttempts` is for the primary.
+  func tick(
+    _ writing: Writing, keepsRaw: Bool = false, round: ReadingRound, keepsAttempts: Bool, following primary: PrimaryTick? = nil
+  ) async -> TickReport {
     if !turnstile.enter() { await withCheckedContinuation { turnstile.wait($0) } }
     defer { turnstile.leave() }
     let start = clock.monotonic
     ticks += 1
-    let outcome = await reading.read(remembering: entityMemory, judging: keepers, keepsRaw: keepsRaw)
+    let outcome = await reading.read(
+      remembering: entityMemory, judging: keepers, keepsRaw: keepsRaw, round: round, following: primary)
     entityMemory = outcome.entityMemory
-    let now = clock.now
+    let now = primary?.report.snapshot.now ?? clock.now
     var sources: [SourceSnapshot] = []
     for (index, declaration) in policy.sources.enumerated() {
+      if let settled = primary?.snapshot(for: index, declaration) {
+        sources.append(settled)
+        continue
+      }
       // Each follows those whose fields its keys hold, so that the keys are made of what the snapshot says.
       let keys = reading.isDependent(index) ? reading.keys(of: index, entities: outcome.entities) { sources[$0] } : nil
       let rows = declaration.rows(among: outcome.entities)
@@ -67,18 +96,30 @@ public actor PolicyRunner {
     let snapshot = Snapshot(now: now, entities: outcome.entities, sources: sources)
     let evaluation = evaluator.evaluate(inputs: inputs(snapshot), rows: snapshot.rows)
     let verdicts = checks.indices.compactMap { checks[$0].run(evaluation, rows: snapshot.rows) }
-    var reports: [SinkReport] = []
-    for sink in sinks { reports.append(await sink.write(snapshot, evaluation, writing, clock: clock)) }
+    let reports = await write(snapshot, evaluation, writing)
     return TickReport(
       policy: policy, number: ticks, snapshot: snapshot, evaluation: evaluation, sinks: reports, checks: verdicts,
-      seconds: clock.monotonic - start)
+      seconds: clock.monotonic - start, attempts: keepsAttempts ? outcome.attempts : [])
   }
 
   /// Lets go of connections for good: in a tick after it every server is unreachable.
   public func close() async {
-    await reading.close()
+    for reader in standIns { await reader.close() }
     for sink in sinks { await sink.close() }
-    await resources.close()
+    await ownPool?.close()
+  }
+
+  /// Gives every sink its rows, all at once: one that has to wait does not keep the others.
+  private func write(_ snapshot: Snapshot, _ evaluation: Evaluation, _ writing: Writing) async -> [SinkReport] {
+    let clock = clock
+    return await withTaskGroup(of: (Int, SinkReport).self) { group in
+      for (index, sink) in sinks.enumerated() {
+        group.addTask { (index, await sink.write(snapshot, evaluation, writing, clock: clock)) }
+      }
+      var reports: [(Int, SinkReport)] = []
+      for await report in group { reports.append(report) }
+      return reports.sorted { $0.0 < $1.0 }.map(\.1)
+    }
   }
 
   /// The program's inputs in the order in which they were declared: `now`, the entity, then the fields of the sources.

@@ -7,7 +7,7 @@ internal import Policy
 struct ReadingPlan: Sendable {
   private struct Planned: Sendable {
     let declaration: SourceDeclaration
-    let plugin: (any SourcePlugin)?
+    let reader: SourceReader
     let keys: SourceKeys
     /// The sources that must be read before, by their places in the policy.
     let waitsFor: [Int]
@@ -27,7 +27,7 @@ struct ReadingPlan: Sendable {
   /// The sources whose fields stand in keys.
   private let needed: Set<Int>
 
-  init(_ policy: CheckedPolicy, clock: any GovernorClock, build: (SourceDeclaration) -> (any SourcePlugin)?) {
+  init(_ policy: CheckedPolicy, clock: any GovernorClock, reader: (SourceDeclaration) -> SourceReader) {
     let declarations = policy.sources
     let provider = declarations.firstIndex(where: \.providesEntities)
     var needed: Set<Int> = []
@@ -36,15 +36,19 @@ struct ReadingPlan: Sendable {
       needed.formUnion(needs)
       let isAsked = declaration.cadence == .perEntity && !declaration.providesEntities
       return Planned(
-        declaration: declaration, plugin: build(declaration), keys: SourceKeys(declaration, among: declarations),
+        declaration: declaration, reader: reader(declaration), keys: SourceKeys(declaration, among: declarations),
         waitsFor: needs + (isAsked ? [provider].compactMap { $0 } : []))
     }
     self.clock = clock
     self.needed = needed
   }
 
-  /// Reads every source once. The keepers say what a source gives to the keys of others; they learn nothing yet.
-  func read(remembering memory: EntityMemory, judging keepers: [SourceKeeper], keepsRaw: Bool = false) async -> Outcome {
+  /// Reads every source once, save those of which the primary's tick, for a shadow, has what there is to read. The keepers say what a source
+  /// gives to the keys of others; they learn nothing yet.
+  func read(
+    remembering memory: EntityMemory, judging keepers: [SourceKeeper], keepsRaw: Bool = false, round: ReadingRound,
+    following primary: PrimaryTick? = nil
+  ) async -> Outcome {
     var memory = memory
     var entities: EntityTable?
     var attempts = [SourceKeeper.Attempt?](repeating: nil, count: sources.count)
@@ -58,10 +62,15 @@ struct ReadingPlan: Sendable {
           let declaration = sources[index].declaration
           if declaration.providesEntities {
             attempt = Self.checked(attempt, declaration)
-            entities = Self.entities(attempt, declaration, &memory)
+            let isPrimarys = primary?.kinship.twin(of: index) != nil
+            entities = isPrimarys ? primary?.report.snapshot.entities : Self.entities(attempt, declaration, &memory)
           }
           attempts[index] = attempt
           guard needed.contains(index) else { continue }
+          if let snapshot = primary?.snapshot(for: index, declaration) {
+            judged[index] = snapshot
+            continue
+          }
           judged[index] = keepers[index].judged(attempt, entities: declaration.rows(among: entities), now: attempt.time)
         }
         ended = []
@@ -69,18 +78,19 @@ struct ReadingPlan: Sendable {
         waiting.removeAll { sources[$0].waitsFor.allSatisfy { attempts[$0] != nil } }
         for index in ready {
           let keys = keys(of: index, entities: entities) { judged[$0] }
-          if let attempt = unasked(index, keys, entities) {
+          if let attempt = primary?.attempt(for: index) ?? unasked(index, keys, entities) {
             ended.append((index, attempt))
           } else {
             let entities = entities
-            group.addTask { (index, await read(sources[index], keys, entities: entities, keepsRaw)) }
+            group.addTask { (index, await read(sources[index], keys, entities: entities, keepsRaw, round)) }
           }
         }
         // What needs no asking may let others begin at once.
         if ended.isEmpty, let next = await group.next() { ended = [next] }
       } while !ended.isEmpty
     }
-    let unread = Self.attempt(nil, at: clock.now)
+    let fault = PluginFault(.unreachable, place: "the host", message: "did not come to read it")
+    let unread = SourceKeeper.Attempt(result: .failure(fault), time: clock.now, seconds: 0)
     return Outcome(attempts: attempts.map { $0 ?? unread }, entities: entities, entityMemory: memory)
   }
 
@@ -94,40 +104,25 @@ struct ReadingPlan: Sendable {
   /// Whether the keys of a source hold fields of others.
   func isDependent(_ index: Int) -> Bool { sources[index].keys.isDependent }
 
-  func close() async {
-    for source in sources { await source.plugin?.close() }
-  }
-
-  /// The attempt at a source that cannot be asked or has nothing to be asked for; nil where it is to be read.
+  /// The attempt at a source that has nothing to be asked for; nil where it is to be read.
   private func unasked(_ index: Int, _ keys: KeyBatch, _ entities: EntityTable?) -> SourceKeeper.Attempt? {
     let source = sources[index]
-    guard source.plugin != nil else { return Self.attempt(nil, keys, at: clock.now) }
     guard !keys.isWorthReading else { return nil }
     let rows = source.declaration.rows(among: entities)?.count ?? 1
-    return Self.attempt(RecordBatchBuilder(fields: source.declaration.fields, rows: rows).finish(), keys, at: clock.now)
+    let records = RecordBatchBuilder(fields: source.declaration.fields, rows: rows).finish()
+    return SourceKeeper.Attempt(result: .success(Reading(records: records)), time: clock.now, seconds: 0, keys: keys)
   }
 
-  /// An attempt without a read: records that are absent, or a fault where there is no plugin.
-  private static func attempt(_ records: RecordBatch?, _ keys: KeyBatch? = nil, at time: Double) -> SourceKeeper.Attempt {
-    let fault = PluginFault(.unreachable, place: "the host", message: "has no plugin of the type that the policy was loaded with")
-    return SourceKeeper.Attempt(
-      result: records.map { .success(Reading(records: $0)) } ?? .failure(fault), time: time, seconds: 0, keys: keys)
-  }
-
-  private func read(_ source: Planned, _ keys: KeyBatch, entities: EntityTable?, _ keepsRaw: Bool) async -> SourceKeeper.Attempt {
+  private func read(
+    _ source: Planned, _ keys: KeyBatch, entities: EntityTable?, _ keepsRaw: Bool, _ round: ReadingRound
+  ) async -> SourceKeeper.Attempt {
     let declaration = source.declaration
-    guard let plugin = source.plugin else { return Self.attempt(nil, keys, at: clock.now) }
     let request = ReadRequest(
       fields: declaration.fields, wanted: declaration.wantedFields.sorted(),
       entities: declaration.providesEntities ? nil : declaration.rows(among: entities), keys: keys.columns,
-      deadline: .now.advanced(by: .seconds(declaration.timeout)), keepsRaw: keepsRaw)
+      deadline: .now.advanced(by: .seconds(declaration.timeout)), keepsRaw: keepsRaw, round: round)
     let start = clock.monotonic
-    let result: Result<Reading, PluginFault>
-    do throws(PluginFault) {
-      result = .success(try await plugin.read(request))
-    } catch {
-      result = .failure(error)
-    }
+    let result = await source.reader.read(request)
     return SourceKeeper.Attempt(result: result, time: clock.now, seconds: clock.monotonic - start, keys: keys)
   }
 

@@ -6,6 +6,7 @@ struct SinkWriter: Sendable {
   private let policyName: String
   private let plugin: (any SinkPlugin)?
   private let isActive: Bool
+  private let gate = CallGate()
 
   /// Without a plugin every row fails: a sink that was left out would be missed by nobody.
   init(_ declaration: SinkDeclaration, policy: CheckedPolicy, plugin: (any SinkPlugin)?) {
@@ -49,10 +50,19 @@ struct SinkWriter: Sendable {
 
   private func write(_ batch: OutputBatch) async -> WriteResult {
     guard let plugin else {
-      let fault = PluginFault(.unreachable, place: "the host", message: "has no plugin of the type that the policy was loaded with")
-      return WriteResult(written: 0, failed: batch.rows.count + batch.deletions.count, fault: fault)
+      return Self.failed(batch, at: "the host", "has no plugin of the type that the policy was loaded with")
     }
-    return await plugin.write(batch, until: .now.advanced(by: .seconds(declaration.timeout)))
+    let deadline = ContinuousClock.now.advanced(by: .seconds(declaration.timeout))
+    switch await gate.call(until: deadline, { await plugin.write(batch, until: deadline) }) {
+    case .value(let result): return result
+    case .late: return Self.failed(batch, at: "the plugin `\(declaration.type)`", "the write did not end by its deadline")
+    case .busy: return Self.failed(batch, at: "the plugin `\(declaration.type)`", "an earlier write has not ended yet")
+    }
+  }
+
+  private static func failed(_ batch: OutputBatch, at place: String, _ message: String) -> WriteResult {
+    let fault = PluginFault(.unreachable, place: place, message: message)
+    return WriteResult(written: 0, failed: batch.rows.count + batch.deletions.count, fault: fault)
   }
 
   /// A value counts as written only where that is known.

@@ -30,6 +30,16 @@ public struct SourceSnapshot: Sendable {
   /// What came, as it came, whatever stands for it now; nil unless the tick was asked to keep it.
   public let raw: RawRecords?
 
+  /// The same under another name.
+  func named(_ other: String) -> SourceSnapshot {
+    name == other
+      ? self
+      : SourceSnapshot(
+        name: other, columns: columns, states: states, outcomes: outcomes, ages: ages, isTooOld: isTooOld, unusableFields: unusableFields,
+        fieldFaults: fieldFaults, heldFields: heldFields, keys: keys, skippedKeys: skippedKeys, fault: fault, readSeconds: readSeconds,
+        raw: raw)
+  }
+
   /// How many records have a last known good that is too old.
   public var tooOld: Int { isTooOld.count { $0 } }
   /// How many records were in a state.

@@ -17,6 +17,16 @@ public struct TickReport: Sendable {
   /// Seconds from start to end.
   public let seconds: Double
 
+  /// What was read before it was judged, by source in the order of the policy; empty unless the tick was asked to keep it for shadows.
+  var attempts: [SourceKeeper.Attempt] = []
+
+  /// The report without what was only kept for shadows.
+  var withoutAttempts: TickReport {
+    var report = self
+    report.attempts = []
+    return report
+  }
+
   /// Rows written, over all sinks.
   public var written: Int { sinks.reduce(0) { $0 + $1.written } }
   /// Rows whose keys are deleted, over all sinks.

@@ -14,6 +14,17 @@ public struct TickSchedule: Sendable {
   /// When the next tick is due.
   public var due: Double { start + Double(count) * every }
 
+  /// Goes on to the first due time after `now`. Returns how many due times beside the one that is used passed.
+  public mutating func advance(beyond now: Double) -> Int {
+    let first = count
+    count += 1
+    guard due <= now, let further = Int(exactly: ((now - due) / every).rounded(.down)) else { return 0 }
+    count += further + 1
+    // A quotient of doubles may fall just short.
+    if due <= now { count += 1 }
+    return count - first - 1
+  }
+
   /// Goes on to the next time that is not past. Returns how many due times passed unused because a tick took too long.
   public mutating func advance(at now: Double) -> Int {
     count += 1

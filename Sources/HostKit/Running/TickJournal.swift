@@ -5,16 +5,13 @@ internal import Policy
 /// Writes the log of one policy: a line a tick, a warning when something goes wrong, and a line when it is over. What lasts is not repeated.
 struct TickJournal: Sendable {
   private let logger: Logger
-  private let metrics: TickMetrics
   private var conditions = ConditionLog()
 
-  init(logger: Logger, policy: CheckedPolicy) {
+  init(logger: Logger) {
     self.logger = logger
-    metrics = TickMetrics(policy: policy)
   }
 
   mutating func note(_ report: TickReport) {
-    metrics.note(report)
     for change in conditions.update(Conditions.of(report), at: report.snapshot.now) {
       var members: Logger.Metadata = ["policy": "\(report.policy.name)"]
       switch change {

@@ -13,7 +13,7 @@ public enum Cause: String, Sendable, CaseIterable {
 }
 
 /// One step down the list of what stands for a record that is not fresh.
-public enum FallbackStep: Sendable {
+public enum FallbackStep: Sendable, Hashable {
   /// The last fresh record, while its data is younger than this many seconds.
   case lastKnownGood(maximumAge: Double)
   /// These values, by the index of the field; fields that are not named are missing.
@@ -25,7 +25,8 @@ public enum FallbackStep: Sendable {
 }
 
 /// The lists of steps, one for each cause. Each list ends in a step that always holds.
-public struct Fallback: Sendable {
+/// Two are equal where their steps are, wherever these are written.
+public struct Fallback: Sendable, Equatable {
   private let steps: [Cause: [FallbackStep]]
   private let spans: [Cause: [SourceSpan]]
   private let valueSpans: [Cause: [Int: SourceSpan]]
@@ -37,6 +38,9 @@ public struct Fallback: Sendable {
     self.spans = spans
     self.valueSpans = valueSpans
   }
+
+  /// Whether the steps are the same for every cause.
+  public static func == (left: Fallback, right: Fallback) -> Bool { Cause.allCases.allSatisfy { left[$0] == right[$0] } }
 
   /// Where the value stands that the `default` of a cause's list gives a field, if it gives one.
   func span(ofValueFor field: Int, in cause: Cause) -> SourceSpan? { valueSpans[cause]?[field] }

@@ -81,7 +81,8 @@ public struct SourceDeclaration: Sendable {
   public let fallback: Fallback
   /// Fields that something reads or that decide the record's state; the others need not be fetched.
   public let wantedFields: Set<Int>
-  /// What decides what is read: two sources with the same identity read the same. It holds addresses, and is never shown.
+  /// What decides what is read: two sources with the same identity read the same, where they have the same entities and, with fields of other
+  /// sources in their keys (`needs`), come to the same keys. It holds addresses, and is never shown.
   public let identity: Secret
   /// The plugin's own part.
   public let configuration: any SourceConfiguration

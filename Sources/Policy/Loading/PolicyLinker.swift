@@ -101,8 +101,6 @@ struct PolicyLinker {
   ) -> SourceDeclaration {
     let draft = body.sources[index]
     let fields = draft.configuration.fields
-    // What its keys hold depends on the fallback of others too, so that no source of another policy is known to read the same.
-    let identity = order.needs[index].isEmpty ? draft.identity : Secret(draft.identity.revealed + "\nin " + file.path)
     // A field that nothing reads is fetched all the same where it decides whether the record is good.
     let wantedFields = fields.indices.filter { wanted.contains(registers[$0]) || fields[$0].absence != .missing || $0 == draft.asOf }
     return SourceDeclaration(
@@ -110,7 +108,7 @@ struct PolicyLinker {
       providesEntities: draft.name == body.forEach?.value, needs: order.needs[index].map { body.sources[$0].name }, fields: fields,
       registers: registers, asOf: draft.asOf, staleAfter: draft.common.staleAfter, staleAfterSpan: draft.common.staleAfterSpan,
       clockSkew: draft.common.clockSkew, timeout: draft.common.timeout,
-      fallback: draft.fallback, wantedFields: Set(wantedFields), identity: identity,
+      fallback: draft.fallback, wantedFields: Set(wantedFields), identity: draft.identity,
       configuration: draft.configuration)
   }
 }

@@ -13,6 +13,12 @@ struct ConfigJSON {
     ]) + "\n"
   }
 
+  /// The policy alone.
+  static func content(_ root: ConfigNode) -> String {
+    var printer = ConfigJSON()
+    return printer.json(root, at: "")
+  }
+
   private mutating func json(_ node: ConfigNode, at pointer: String) -> String {
     if !pointer.isEmpty { origins.append((pointer, node.origin.text)) }
     switch node.content {

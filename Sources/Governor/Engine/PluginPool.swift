@@ -1,0 +1,39 @@
+internal import Policy
+internal import Synchronization
+
+/// The plugins of policies that run together. Each source is built once for all of them that declare it alike, so that it is read once.
+public final class PluginPool: Sendable {
+  private let registry: Registry
+  private let standIns: [String: any SourcePlugin]
+  private let context: BuildContext
+  private let readers = Mutex<[Secret: SourceReader]>([:])
+
+  /// A pool that builds plugins as they are asked for, save sources for which others stand in, by their names. Contacts nothing.
+  public init(_ registry: Registry, version: String = "dev", standIns: [String: any SourcePlugin] = [:]) {
+    self.registry = registry
+    self.standIns = standIns
+    context = BuildContext(resources: SharedResources(), version: version)
+  }
+
+  /// The reader of a source.
+  func reader(of source: SourceDeclaration) -> SourceReader {
+    let reader = readers.withLock { readers in
+      if let known = readers[source.identity] { return known }
+      let reader = SourceReader(standIns[source.name] ?? registry.build(source, in: context), type: source.type)
+      readers[source.identity] = reader
+      return reader
+    }
+    reader.want(source.wantedFields)
+    return reader
+  }
+
+  /// A new plugin for a sink; nil where the registry has none of its type.
+  func plugin(of sink: SinkDeclaration) -> (any SinkPlugin)? { registry.build(sink, in: context) }
+
+  /// Lets go of the sources and of what plugins share. May come twice.
+  public func close() async {
+    let all = readers.withLock { Array($0.values) }
+    for reader in all { await reader.close() }
+    await context.resources.close()
+  }
+}

@@ -1,0 +1,183 @@
+internal import Policy
+
+/// Runs the policies of a host: a round of ticks at each due time, and in it every policy by itself, so that none waits for another.
+///
+/// Ticks of one policy never overlap: one that is due while its last tick still runs is left out and counted. A shadow ticks when its
+/// primary has, on what that one read; the primary does not wait for it.
+public actor PolicyEngine {
+  /// What runs, for those who look on.
+  public nonisolated let board = PolicyBoard()
+  private let clock: any GovernorClock
+  private let writing: PolicyRunner.Writing
+  private let observer: any TickObserver
+  private var groups: [String: PolicyFleet.Group] = [:]
+  private var fleet: PolicyFleet
+  private var timetable: Timetable
+  /// The ticks that run, by policy.
+  private var running: [String: Task<Void, Never>] = [:]
+  /// Due times that passed for a policy while its tick ran.
+  private var missed: [String: Int] = [:]
+  /// What a policy takes over at its first tick, by policy.
+  private var predecessors: [String: LivePolicy] = [:]
+  /// Policies that ran before the last change and are no more; their last ticks must have ended before a new policy writes.
+  private var leaving: [String: Task<Void, Never>] = [:]
+  private var sleeper: Task<Void, Never>?
+  private var isStopping = false
+  /// Lets go of what ran before the last changes.
+  private var closing: Task<Void, Never>?
+
+  /// An engine for some policies; nothing runs before `run`.
+  public init(
+    _ fleet: PolicyFleet, clock: any GovernorClock = SystemClock(), writing: PolicyRunner.Writing = .real, observer: any TickObserver
+  ) {
+    self.fleet = fleet
+    self.clock = clock
+    self.writing = writing
+    self.observer = observer
+    timetable = Timetable(start: clock.monotonic)
+    groups = Dictionary(fleet.groups.map { ($0.primary.policy.name, $0) }, uniquingKeysWith: { first, _ in first })
+    timetable.replace(fleet.groups.map { ($0.primary.policy.name, $0.primary.policy.every) }, urgent: [])
+    board.replace(fleet.policies)
+    board.noteReload(succeeded: true, at: clock.now)
+  }
+
+  /// Ticks at every due time until `stop`, and lets go of everything in the end.
+  public func run() async {
+    while !isStopping, !Task.isCancelled {
+      beginDue()
+      let pause = max(0, (timetable.nextDue(running: Set(running.keys)) ?? clock.monotonic + 60) - clock.monotonic)
+      let sleeper = Task { [clock] in _ = try? await clock.sleep(for: pause) }
+      self.sleeper = sleeper
+      await withTaskCancellationHandler {
+        await sleeper.value
+      } onCancel: {
+        sleeper.cancel()
+      }
+    }
+    await settle()
+    await closing?.value
+    await fleet.close()
+  }
+
+  /// One tick of every policy, and lets go of everything.
+  public func runOnce() async {
+    beginDue()
+    await settle()
+    await fleet.close()
+  }
+
+  /// No tick begins any more; those that run come to their end.
+  public func stop() {
+    isStopping = true
+    sleeper?.cancel()
+  }
+
+  /// Waits until no tick runs.
+  func settle() async {
+    while let task = running.values.first ?? leaving.values.first { await task.value }
+  }
+
+  /// Puts other policies in the place of those that run, each between two of its ticks. A policy takes over what its namesake knew: last
+  /// known good records, counters and schedule. One that differs from it ticks at once, and is seen once it has.
+  public func replace(with next: PolicyFleet) {
+    let old = Dictionary(fleet.policies.map { ($0.policy.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let names = Set(next.policies.map(\.policy.name))
+    for (name, task) in running where !names.contains(name) { leaving[name] = task }
+    let previous = fleet
+    let runningNow = Array(running.values)
+    // Namesakes may still tick with the old plugins; these are let go when they have.
+    closing = Task { [closing] in
+      await closing?.value
+      for task in runningNow { await task.value }
+      await previous.close()
+    }
+    var urgent: Set<String> = []
+    for group in next.groups {
+      for live in group.all {
+        let name = live.policy.name
+        // Two changes may come between two ticks: what is taken over is what the last policy that ticked knew.
+        if predecessors[name] == nil { predecessors[name] = old[name] }
+        if old[name]?.hash != live.hash { urgent.insert(group.primary.policy.name) }
+      }
+    }
+    predecessors = predecessors.filter { names.contains($0.key) }
+    fleet = next
+    groups = Dictionary(next.groups.map { ($0.primary.policy.name, $0) }, uniquingKeysWith: { first, _ in first })
+    timetable.replace(next.groups.map { ($0.primary.policy.name, $0.primary.policy.every) }, urgent: urgent)
+    board.replace(next.policies.map { live in predecessors[live.policy.name] ?? live })
+    sleeper?.cancel()
+  }
+
+  /// Begins the ticks that are due now.
+  func beginDue() {
+    let due = timetable.take(at: clock.monotonic, running: Set(running.keys))
+    for (name, count) in due.missed { missed[name, default: 0] += count }
+    let round = ReadingRound()
+    for name in due.ready {
+      guard let group = groups[name] else { continue }
+      begin(group.primary) { live in await self.lead(group, live, round) }
+    }
+  }
+
+  /// Begins a tick of a policy, unless its last one still runs.
+  private func begin(_ live: LivePolicy, _ tick: @escaping @Sendable (LivePolicy) async -> Void) {
+    let name = live.policy.name
+    guard running[name] == nil else {
+      missed[name, default: 0] += 1
+      return
+    }
+    let predecessor = predecessors[name]
+    let others = predecessor == nil ? Array(leaving.values) : []
+    running[name] = Task {
+      for other in others { await other.value }
+      if let predecessor { await live.takeOver(from: predecessor) }
+      await tick(live)
+      self.ended(live)
+    }
+  }
+
+  private func ended(_ live: LivePolicy) {
+    let name = live.policy.name
+    running[name] = nil
+    leaving[name] = nil
+    // What was urgent meanwhile is due now.
+    if predecessors[name] != nil { sleeper?.cancel() }
+  }
+
+  /// The tick of a primary, and the beginning of its shadows'.
+  private nonisolated func lead(_ group: PolicyFleet.Group, _ live: LivePolicy, _ round: ReadingRound) async {
+    let report = await live.runner.tick(writing, round: round, keepsAttempts: !group.shadows.isEmpty)
+    await note(live, report.withoutAttempts)
+    guard !group.shadows.isEmpty else { return }
+    await follow(group, report, round)
+  }
+
+  private func follow(_ group: PolicyFleet.Group, _ report: TickReport, _ round: ReadingRound) {
+    for shadow in group.shadows {
+      begin(shadow.live) { live in
+        let primary = PrimaryTick(report: report, kinship: shadow.kinship)
+        let own = await live.runner.tick(self.writing, round: round, keepsAttempts: false, following: primary)
+        await self.note(live, own, beside: report)
+      }
+    }
+  }
+
+  /// Keeps what came of a tick, and tells of it.
+  private nonisolated func note(_ live: LivePolicy, _ report: TickReport, beside primary: TickReport? = nil) async {
+    live.take(report, at: clock.monotonic, beside: primary)
+    let missed = await appear(live)
+    observer.tickEnded(live, report, missed: missed)
+  }
+
+  /// Shows a policy that has taken its namesake's place, and tells how many due times it missed.
+  private func appear(_ live: LivePolicy) -> Int {
+    let name = live.policy.name
+    if predecessors[name] != nil {
+      // Where a further change came meanwhile, the next one takes over from here.
+      predecessors[name] = fleet.policies.contains { $0 === live } ? nil : live
+      board.replace(live)
+    }
+    defer { missed[name] = nil }
+    return missed[name] ?? 0
+  }
+}

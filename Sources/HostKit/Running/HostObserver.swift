@@ -1,0 +1,33 @@
+internal import Governor
+internal import Logging
+internal import Policy
+internal import Synchronization
+
+/// Writes the log of every policy of a host, and what a dry run would write.
+final class HostObserver: TickObserver {
+  private let logger: Logger
+  private let journals = Mutex<[String: TickJournal]>([:])
+  /// Whether a tick so far has failed to write, or not found out which entities there are.
+  private let trouble = Mutex(false)
+
+  init(logger: Logger) {
+    self.logger = logger
+  }
+
+  /// Whether all ticks so far wrote what they had to.
+  var isWell: Bool { trouble.withLock { !$0 } }
+
+  func tickEnded(_ live: LivePolicy, _ report: TickReport, missed: Int) {
+    RunCommand.printPreview(report)
+    if report.failed > 0 || !report.knowsEntities { trouble.withLock { $0 = true } }
+    journals.withLock { journals in
+      var journal = journals[report.policy.name] ?? TickJournal(logger: logger)
+      journal.note(report)
+      if missed > 0 { journal.noteOverrun(report, missed: missed) }
+      journals[report.policy.name] = journal
+    }
+  }
+
+  /// Forgets what was wrong with policies that run no more.
+  func keep(_ names: Set<String>) { journals.withLock { journals in journals = journals.filter { names.contains($0.key) } } }
+}

@@ -1,0 +1,76 @@
+internal import Diagnostics
+internal import Governor
+internal import Logging
+internal import Policy
+
+/// Changes what a host runs, without a stop: the new set is loaded, checked and built whole, or nothing changes.
+actor Reloader {
+  /// What came of a change.
+  struct Outcome: Sendable {
+    /// The policies that run from their next tick on, by name, each with the hash of its text; none where nothing changed for the worse.
+    let policies: [(name: String, hash: String)]
+    /// All findings.
+    let findings: DiagnosticBag
+    /// Whether the new set runs.
+    let isGood: Bool
+  }
+
+  private let loader: FleetLoader
+  private let engine: PolicyEngine
+  private let observer: HostObserver
+  private let clock: any GovernorClock
+  private let logger: Logger
+  /// The files that the set stands on, with what they extend.
+  private(set) var files: Set<String>
+
+  init(
+    _ loader: FleetLoader, files: Set<String>, engine: PolicyEngine, observer: HostObserver, clock: any GovernorClock, logger: Logger
+  ) {
+    self.loader = loader
+    self.files = files
+    self.engine = engine
+    self.observer = observer
+    self.clock = clock
+    self.logger = logger
+  }
+
+  /// Loads the set anew; `reason` says who wants it, for the log.
+  func reload(_ reason: String) async -> Outcome {
+    if loader.words.contains("-") {
+      let finding = Diagnostic(
+        .fileUnreadable, "standard input can be read once, so that what came from it cannot be loaded anew", at: nil,
+        help: "run the host on a file")
+      return await refused(DiagnosticBag([finding]), reason)
+    }
+    let outcome = loader.load()
+    // Also the files of a bad set are watched: that is where the fault will be mended.
+    files.formUnion(outcome.files)
+    guard outcome.isGood else { return await refused(outcome.findings, reason) }
+    files = outcome.files
+    let fleet = PolicyFleet(outcome.members, registry: loader.registry, clock: clock, version: HostVersion.current)
+    await engine.replace(with: fleet)
+    engine.board.noteReload(succeeded: true, at: clock.now)
+    observer.keep(Set(outcome.members.map(\.policy.name)))
+    for finding in outcome.findings.sorted where finding.severity == .warning { logger.log(finding) }
+    let policies = outcome.members.map { (name: $0.policy.name, hash: $0.hash) }
+    logger.notice(
+      "reloaded",
+      metadata: [
+        "reason": "\(reason)",
+        "policies": .dictionary(Dictionary(policies.map { ($0.name, "\($0.hash)") }, uniquingKeysWith: { first, _ in first })),
+      ])
+    return Outcome(policies: policies, findings: outcome.findings, isGood: true)
+  }
+
+  private func refused(_ findings: DiagnosticBag, _ reason: String) async -> Outcome {
+    let lines = findings.sorted.filter { $0.severity == .error }.map { finding in
+      (finding.span.map { "\($0): " } ?? "") + "\(finding.code.rawValue): \(finding.message)"
+    }
+    engine.board.noteReload(succeeded: false, at: clock.now, findings: lines)
+    for finding in findings.sorted { logger.log(finding) }
+    logger.error(
+      "not reloaded: the new policies are bad, and those that ran go on",
+      metadata: ["reason": "\(reason)", "errors": .stringConvertible(lines.count)])
+    return Outcome(policies: [], findings: findings, isGood: false)
+  }
+}
