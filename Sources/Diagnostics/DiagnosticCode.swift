@@ -86,6 +86,17 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case shadowWritesPrimary = "GV0325"
   case samePolicyName = "GV0326"
 
+  // Routes of `api`.
+  case badRoute = "GV0360"
+  case routeConflict = "GV0361"
+  case reservedPath = "GV0362"
+  case badRouteAction = "GV0363"
+  case unknownRouteTarget = "GV0364"
+  case badRoutePlaceholder = "GV0365"
+  case cannotDoForRoute = "GV0366"
+  case badRouteAnswer = "GV0367"
+  case injectionEnabled = "GV0370"
+
   // Metrics.
   case badEvent = "GV0330"
   case badMetric = "GV0331"

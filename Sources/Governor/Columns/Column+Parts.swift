@@ -1,3 +1,5 @@
+internal import Policy
+
 extension Column {
   /// A column of numbers from its parts, which have the same length.
   init(states: [CellState], numbers: [Double]) {
@@ -11,6 +13,18 @@ extension Column {
     isText = true
     self.states = states
     self.texts = texts
+  }
+
+  /// A row by itself, as a column of a type; nil is a row that is withheld. A column of one row has that value for all.
+  func single(row: Int?, _ type: ValueType) -> Column {
+    var single = Column(for: type)
+    let index = row.map { count == 1 ? 0 : $0 }
+    if let index, let constant = constant(row: index, type) {
+      single.append(constant)
+    } else {
+      single.append(index.flatMap { states.indices.contains($0) ? states[$0] : nil } ?? .withheld)
+    }
+    return single
   }
 }
 

@@ -3,8 +3,9 @@ internal import Synchronization
 
 /// The plugins of policies that run together. Each source is built once for all of them that declare it alike, so that it is read once.
 public final class PluginPool: Sendable {
-  private let registry: Registry
+  let registry: Registry
   private let standIns: [String: any SourcePlugin]
+  let version: String
   private let context: BuildContext
   private let readers = Mutex<[Secret: SourceReader]>([:])
 
@@ -12,6 +13,7 @@ public final class PluginPool: Sendable {
   public init(_ registry: Registry, version: String = "dev", standIns: [String: any SourcePlugin] = [:]) {
     self.registry = registry
     self.standIns = standIns
+    self.version = version
     context = BuildContext(resources: SharedResources(), version: version)
   }
 

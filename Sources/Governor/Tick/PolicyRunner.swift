@@ -4,7 +4,9 @@ public import Policy
 public actor PolicyRunner {
   /// The policy.
   public nonisolated let policy: CheckedPolicy
-  private let clock: any GovernorClock
+  nonisolated let clock: any GovernorClock
+  /// What routes show and write.
+  nonisolated let places: RoutePlaces
   private let reading: ReadingPlan
   private let sinks: [SinkWriter]
   /// The pool to close with the runner; nil where others use it too.
@@ -59,6 +61,7 @@ public actor PolicyRunner {
     let readers = Dictionary(own, uniquingKeysWith: { first, _ in first })
     reading = ReadingPlan(policy, clock: clock) { readers[$0.name] ?? pool.reader(of: $0) }
     sinks = policy.sinks.map { SinkWriter($0, policy: policy, plugin: standIns.sinks[$0.name] ?? pool.plugin(of: $0)) }
+    places = RoutePlaces(policy, registry: pool.registry, version: pool.version, standIns: standIns)
     evaluator = Evaluator(policy.program)
     keepers = policy.sources.map { SourceKeeper($0) }
     checks = policy.checks.map { CheckRunner($0, mode: policy.mode) }
@@ -106,6 +109,7 @@ public actor PolicyRunner {
   public func close() async {
     for reader in standIns { await reader.close() }
     for sink in sinks { await sink.close() }
+    await places.close()
     await ownPool?.close()
   }
 

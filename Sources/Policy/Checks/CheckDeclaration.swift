@@ -13,6 +13,16 @@ public struct CheckDeclaration: Sendable {
     case value(Register)
   }
 
+  /// A value of the policy that the condition of a check names.
+  public struct ConditionValue: Sendable {
+    /// Its name, as the condition writes it.
+    public let name: String
+    /// The register of the policy's program that holds it.
+    public let register: Register
+    /// Its type.
+    public let type: ValueType
+  }
+
   /// Its name.
   public let name: String
   /// Where the name stands.
@@ -27,6 +37,8 @@ public struct CheckDeclaration: Sendable {
   public let inputs: [Input]
   /// The register of `program` that is true where the check is violated.
   public let violated: Register
+  /// The values of the policy that its condition names, in the order written, each once; params are none.
+  public let condition: [ConditionValue]
   /// What it tells beside its verdict, in registers of `program`.
   public let report: [SinkDeclaration.Output]
   /// Whether it has a verdict for each entity or one for the tick.

@@ -3,8 +3,8 @@ internal import Diagnostics
 /// Compiles a check: what it is given in every tick into the policy's program, everything else into one of its own.
 struct CheckLinker {
   let context: LoadContext
-  /// Whether the policy has entities.
-  let hasEntities: Bool
+  /// What an entity is called; nil for a policy without entities.
+  let entity: String?
 
   /// The check; nil after a finding.
   func link(_ draft: CheckDraft, _ builder: inout ProgramBuilder) -> CheckDeclaration? {
@@ -25,13 +25,31 @@ struct CheckLinker {
           name: item.name, register: register, type: scratch.info(register).type, expression: item.value, span: item.span)
       }
     }
+    for item in draft.spec.report where CheckDeclaration.verdictMembers.contains(item.name) {
+      context.report(
+        Diagnostic(
+          .badRouteAnswer, "the member `\(item.name)` of an answer is the check's own", at: item.span,
+          help: "give it another name under `report`"))
+    }
     let outputs = report.compactMap { $0 }
     guard let eachTick, let violated, outputs.count == report.count else { return nil }
     let results = [violated] + outputs.map(\.register)
     let isPerEntity = results.contains { scratch.info($0).cadence == .perEntity }
     return CheckDeclaration(
       name: draft.name, span: draft.span, given: draft.spec.given, eachTick: eachTick.registers, program: scratch.finish(),
-      inputs: scratch.inputs, violated: violated, report: outputs, cadence: isPerEntity ? .perEntity : .perTick)
+      inputs: scratch.inputs, violated: violated,
+      condition: condition(draft, builder), report: outputs, cadence: isPerEntity ? .perEntity : .perTick)
+  }
+
+  /// What the condition names of the policy, save what never changes, the time and the entity.
+  private func condition(_ draft: CheckDraft, _ builder: ProgramBuilder) -> [CheckDeclaration.ConditionValue] {
+    var seen = Set(draft.spec.given.map(\.name) + ["now"])
+    return draft.spec.violatedWhen.names.compactMap { use in
+      guard use.name != entity, seen.insert(use.name).inserted, case .register(let register) = builder.scope[use.name],
+        builder.program.constant(register) == nil
+      else { return nil }
+      return CheckDeclaration.ConditionValue(name: use.name, register: register, type: builder.info(register).type)
+    }
   }
 
   /// What the check is given in every tick; a check that is only asked from outside has none.
@@ -72,7 +90,7 @@ struct CheckLinker {
 
   /// What is asked from outside is about one entity; what a tick gives is as often there as its formula.
   private func cadence(_ index: Int, _ eachTick: EachTick?, _ builder: ProgramBuilder) -> Cadence {
-    guard let registers = eachTick?.registers else { return hasEntities ? .perEntity : .perTick }
+    guard let registers = eachTick?.registers else { return entity != nil ? .perEntity : .perTick }
     return builder.info(registers[index]).cadence
   }
 }

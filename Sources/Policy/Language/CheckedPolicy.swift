@@ -30,6 +30,10 @@ public struct CheckedPolicy: Sendable {
   public let checks: [CheckDeclaration]
   /// Its metrics in the order of the file.
   public let metrics: [MetricDeclaration]
+  /// The routes of its `api` in the order of the file.
+  public let routes: [RouteDeclaration]
+  /// The names of the connections that its sources and sinks use, in the order of the file.
+  public let connections: [String]
   /// Which way its outputs are dangerous, in the order of the file.
   public let risks: [Risk]
   /// What is used by what is written.

@@ -17,6 +17,8 @@ public protocol SinkConfiguration: Sendable {
   var writtenKeys: WrittenKeys? { get }
   /// Where the address of its server stands in the policy, if it has one.
   var address: SourceSpan? { get }
+  /// The name under `connections` by which it reaches its server, if it does so by one.
+  var connection: String? { get }
   /// How long what it writes lives, where it ends by itself. Left out, nothing is known of it.
   var lifetime: Lifetime? { get }
 }
@@ -24,6 +26,8 @@ public protocol SinkConfiguration: Sendable {
 extension SinkConfiguration {
   /// None.
   public var address: SourceSpan? { nil }
+  /// None.
+  public var connection: String? { nil }
   /// Nothing is known.
   public var lifetime: Lifetime? { nil }
 }

@@ -17,6 +17,7 @@ public struct PolicySet: Sendable {
     checkNames()
     checkPrimaries()
     checkKeys()
+    checkRoutes()
   }
 
   /// What is wrong between the policies.
@@ -82,6 +83,33 @@ public struct PolicySet: Sendable {
       for other in policies[..<index] where other.name != policy.name { check(policy, other) }
       for other in others where other.name == policy.shadowOf { check(policy, other) }
     }
+  }
+
+  /// Two policies that claim one route: a request could be meant for either.
+  private mutating func checkRoutes() {
+    for (index, policy) in policies.enumerated() {
+      for other in policies[..<index] where other.name != policy.name {
+        for route in policy.routes {
+          guard let taken = other.routes.first(where: { $0.conflicts(with: route) }) else { continue }
+          report(Self.conflict((policy, route), (other, taken)), in: policy)
+        }
+      }
+    }
+  }
+
+  private static func conflict(
+    _ one: (policy: CheckedPolicy, route: RouteDeclaration), _ other: (policy: CheckedPolicy, route: RouteDeclaration)
+  ) -> Diagnostic {
+    let message =
+      "one request could be meant for `\(one.route.text)` of `\(one.policy.name)` and `\(other.route.text)` of `\(other.policy.name)`"
+    // A route that is inherited stands in one place only.
+    guard "\(one.route.span)" != "\(other.route.span)" else {
+      return Diagnostic(
+        .routeConflict, message, at: one.policy.layers.nameSpan, help: "write `shadow_of`, or give each policy an `api` of its own"
+      ).pointing(to: one.route.span, "the route of both").pointing(to: other.policy.layers.nameSpan, "the other policy")
+    }
+    return Diagnostic(.routeConflict, message, at: one.route.span, help: "give one of them another path")
+      .pointing(to: other.route.span, "`\(other.policy.name)` claims it here")
   }
 
   private mutating func check(_ policy: CheckedPolicy, _ other: CheckedPolicy) {

@@ -2,8 +2,6 @@ import Diagnostics
 
 /// Words of the language that this version does not carry out. They are refused, never ignored.
 enum NotBuiltYet {
-  static let topLevel = refusals(
-    ["api"], of: "the language, but this version does not carry it out")
   static let check = refusals(["publish"], of: "every check, but this version does not carry it out")
 
   private static func refusals(_ names: [String], of what: String) -> [String: Diagnostic] {

@@ -8,6 +8,8 @@ struct SinkDraft {
   let timeout: Double
   let modes: [Mode]
   let whenWithheld: WhenWithheld
+  /// Whether its plugin can tell what stands in its place.
+  let canShow: Bool
   let configuration: any SinkConfiguration
 }
 
@@ -57,7 +59,7 @@ enum SinkSection {
       guard isClean, let configuration, let common else { return nil }
       return SinkDraft(
         name: entry.key, span: entry.keySpan, type: type.name, timeout: common.timeout, modes: common.modes,
-        whenWithheld: common.whenWithheld, configuration: configuration)
+        whenWithheld: common.whenWithheld, canShow: type.plugin.canShow, configuration: configuration)
     }
   }
 }

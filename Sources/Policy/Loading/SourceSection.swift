@@ -9,6 +9,8 @@ struct SourceDraft {
   let fallback: Fallback
   let asOf: Int?
   let identity: Secret
+  /// Whether its plugin can write a record where it reads one.
+  let canInject: Bool
   let configuration: any SourceConfiguration
 }
 
@@ -79,7 +81,7 @@ struct SourceSection {
     guard isClean, let fallback, let asOf else { return nil }
     return SourceDraft(
       name: entry.key, span: entry.keySpan, type: type.name, common: common, fallback: fallback, asOf: asOf.index,
-      identity: identity, configuration: configuration)
+      identity: identity, canInject: type.plugin.canInject, configuration: configuration)
   }
 
   private struct AsOf {
