@@ -56,7 +56,11 @@ public struct APIFault: Error, Sendable {
 
   /// The answer that tells it: `{"error":{"code":"...","message":"..."}}`.
   public var answer: APIAnswer {
-    let error = JSONText.object([("code", JSONText.string(code.rawValue)), ("message", JSONText.string(message))])
-    return APIAnswer(status: code.status, json: JSONText.object([("error", error)]), headers: headers)
+    APIAnswer(status: code.status, json: JSONText.object([member]), headers: headers)
+  }
+
+  /// The member `error` of an answer.
+  var member: (String, String) {
+    ("error", JSONText.object([("code", JSONText.string(code.rawValue)), ("message", JSONText.string(message))]))
   }
 }
