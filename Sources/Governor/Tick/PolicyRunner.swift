@@ -105,6 +105,17 @@ public actor PolicyRunner {
       seconds: clock.monotonic - start, attempts: keepsAttempts ? outcome.attempts : [])
   }
 
+  /// What it keeps in mind from tick to tick, as it is between two ticks.
+  public func memory() -> PolicyMemory { PolicyMemory(policy, keepers, entityMemory) }
+
+  /// Takes over what another runner, or this policy's of an earlier process, had in mind, as far as it was read as this policy reads it.
+  /// What is taken stands in the place of what was known here. Waits for a tick that is under way.
+  public func adopt(_ memory: PolicyMemory) async -> MemoryAdoption {
+    if !turnstile.enter() { await withCheckedContinuation { turnstile.wait($0) } }
+    defer { turnstile.leave() }
+    return memory.give(to: &keepers, &entityMemory)
+  }
+
   /// Lets go of connections for good: in a tick after it every server is unreachable.
   public func close() async {
     for reader in standIns { await reader.close() }

@@ -34,6 +34,8 @@ public struct CheckedPolicy: Sendable {
   public let routes: [RouteDeclaration]
   /// The names of the connections that its sources and sinks use, in the order of the file.
   public let connections: [String]
+  /// How many series each of its metrics may have.
+  public let seriesLimit: Int
   /// Which way its outputs are dangerous, in the order of the file.
   public let risks: [Risk]
   /// What is used by what is written.
@@ -44,6 +46,9 @@ public struct CheckedPolicy: Sendable {
   public let builtins: Builtins
   /// The file that it was read from.
   public let file: SourceFile
+
+  /// How many series a metric may have where the policy does not say.
+  static let usualSeriesLimit = 10_000
 
   /// Inputs of the program that the engine itself gives.
   public struct Builtins: Sendable {

@@ -88,6 +88,8 @@ public struct SourceDeclaration: Sendable {
   /// What decides what is read: two sources with the same identity read the same, where they have the same entities and, with fields of other
   /// sources in their keys (`needs`), come to the same keys. It holds addresses, and is never shown.
   public let identity: Secret
+  /// Tells what is read, like `identity`, and no secret: passwords are left out of it. The same in every process.
+  public let fingerprint: UInt64
   /// The plugin's own part.
   public let configuration: any SourceConfiguration
 }

@@ -46,7 +46,8 @@ struct PolicyLinker {
       layers: layers, name: head.name, title: head.title, about: head.about, mode: head.mode, every: head.every, everySpan: head.everySpan,
       entity: entity.name, params: body.params, sources: sources, values: values, sinks: sinks, checks: checks, metrics: metrics,
       routes: routes, connections: connections(sources, sinks),
-      risks: risks, uses: uses(values, keyFields: order.keyFields), program: builder.finish(), builtins: builtins, file: file)
+      seriesLimit: head.seriesLimit, risks: risks, uses: uses(values, keyFields: order.keyFields), program: builder.finish(),
+      builtins: builtins, file: file)
   }
 
   /// Everything that reads values or fields; a source of which events are counted is used too.
@@ -117,6 +118,7 @@ struct PolicyLinker {
       registers: registers, asOf: draft.asOf, staleAfter: draft.common.staleAfter, staleAfterSpan: draft.common.staleAfterSpan,
       clockSkew: draft.common.clockSkew, timeout: draft.common.timeout,
       fallback: draft.fallback, wantedFields: Set(wantedFields), identity: draft.identity,
+      fingerprint: Fingerprint.of("\(order.cadences[index]) \(draft.type)\n\(draft.openIdentity)"),
       configuration: draft.configuration)
   }
 }

@@ -11,6 +11,8 @@ struct SourceDraft {
   let identity: Secret
   /// Whether its plugin can write a record where it reads one.
   let canInject: Bool
+  /// The identity without its secrets.
+  let openIdentity: String
   let configuration: any SourceConfiguration
 }
 
@@ -66,6 +68,7 @@ struct SourceSection {
     context.used = []
     let configuration = type.plugin.decode(&reader, context)
     let identity = SourceIdentity.of(entry.value, uses: context.used)
+    let openIdentity = SourceIdentity.open(entry.value, fields: type.plugin.fields, uses: context.used)
     let common = SourceCommon.schema.read(&reader, context)
     let isClean = reader.finish(context)
     guard let configuration, let common else { return nil }
@@ -81,7 +84,7 @@ struct SourceSection {
     guard isClean, let fallback, let asOf else { return nil }
     return SourceDraft(
       name: entry.key, span: entry.keySpan, type: type.name, common: common, fallback: fallback, asOf: asOf.index,
-      identity: identity, canInject: type.plugin.canInject, configuration: configuration)
+      identity: identity, canInject: type.plugin.canInject, openIdentity: openIdentity, configuration: configuration)
   }
 
   private struct AsOf {
