@@ -52,5 +52,6 @@ public struct APIServer: Service {
     } catch {
       throw CannotListen(address: address, error: error)
     }
+    if !Task.isShuttingDownGracefully, !Task.isCancelled { logger.error("HTTP has ended by itself; the policies go on") }
   }
 }
