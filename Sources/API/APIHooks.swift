@@ -21,6 +21,9 @@ public struct APIHooks: Sendable {
     }
   }
 
+  /// Makes the page of metrics for the headers `Accept` and `Accept-Encoding`.
+  public typealias Metrics = @Sendable (_ accept: String?, _ acceptEncoding: String?) async -> MetricsPage
+
   /// What came of loading the policies anew.
   public struct Reloading: Sendable {
     /// Whether the new policies run.
@@ -44,8 +47,8 @@ public struct APIHooks: Sendable {
   public var logger: Logger
   /// The host's clock.
   public var clock: any GovernorClock = SystemClock()
-  /// The page of metrics for the headers `Accept` and `Accept-Encoding`; nil where the host has none.
-  public var metrics: (@Sendable (_ accept: String?, _ acceptEncoding: String?) async -> MetricsPage)?
+  /// Makes the page of metrics; nil where the host has none.
+  public var metrics: Metrics?
   /// Loads the policies anew; nil where the host cannot.
   public var reload: (@Sendable () async -> Reloading)?
   /// How a shadow differs from its primary, as JSON; nil where that is not known yet.

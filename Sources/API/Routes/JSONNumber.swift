@@ -7,4 +7,7 @@ enum JSONNumber {
     guard let number, number.isFinite else { return "null" }
     return NumberFormat.text(number)
   }
+
+  /// Seconds to the microsecond: what lies below is noise of the clock.
+  static func seconds(_ number: Double?) -> String { text(number.map { ($0 * 1_000_000).rounded() / 1_000_000 }) }
 }

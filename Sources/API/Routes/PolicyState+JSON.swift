@@ -41,7 +41,7 @@ extension PolicyState {
 
   private static func tick(_ report: TickReport) -> String {
     JSONText.object([
-      ("number", "\(report.number)"), ("time", JSONNumber.text(report.snapshot.now)), ("seconds", JSONNumber.text(report.seconds)),
+      ("number", "\(report.number)"), ("time", JSONNumber.seconds(report.snapshot.now)), ("seconds", JSONNumber.seconds(report.seconds)),
       ("entities", "\(report.snapshot.rows)"), ("written", "\(report.written)"), ("withheld", "\(report.withheld)"),
       ("deleted", "\(report.deleted)"), ("failed", "\(report.failed)"),
     ])

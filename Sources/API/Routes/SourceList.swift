@@ -25,12 +25,12 @@ enum SourceList {
       ("per_entity", declaration.cadence == .perEntity ? "true" : "false"),
       ("state", JSONText.string(word(states) ?? (snapshot?.fault?.kind == .unreachable ? RecordState.unreachable.word : "none"))),
       ("outcome", JSONText.string(word(outcomes) ?? "none")),
-      ("states", counts(states)), ("outcomes", counts(outcomes)), ("age_seconds", JSONNumber.text(ages.max())),
+      ("states", counts(states)), ("outcomes", counts(outcomes)), ("age_seconds", JSONNumber.seconds(ages.max())),
       ("stale_after_seconds", JSONNumber.text(declaration.staleAfter)), ("too_old", "\(snapshot?.tooOld ?? 0)"),
-      ("last_read_time", JSONNumber.text(status?.lastReadTime)),
+      ("last_read_time", JSONNumber.seconds(status?.lastReadTime)),
       ("last_read_ms", JSONNumber.text(status?.lastReadSeconds.map { ($0 * 1_000_000).rounded() / 1000 })),
-      ("last_success_time", JSONNumber.text(status?.lastSuccessTime)), ("last_error", JSONText.optional(status?.lastError)),
-      ("last_error_time", JSONNumber.text(status?.lastErrorTime)),
+      ("last_success_time", JSONNumber.seconds(status?.lastSuccessTime)), ("last_error", JSONText.optional(status?.lastError)),
+      ("last_error_time", JSONNumber.seconds(status?.lastErrorTime)),
     ])
   }
 

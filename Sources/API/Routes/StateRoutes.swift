@@ -4,7 +4,7 @@ internal import Policy
 
 /// The routes that tell how the host is.
 enum StateRoutes {
-  static func all(_ view: HostView) -> [HostRoute] { [index(view), live, ready(view), metrics(view)] }
+  static func all(_ view: HostView) -> [HostRoute] { [index(view), live, ready(view)] + (view.hooks.metrics.map { [metrics($0)] } ?? []) }
 
   private static func index(_ view: HostView) -> HostRoute {
     let body = Schema.object([
@@ -86,13 +86,12 @@ enum StateRoutes {
     }
   }
 
-  private static func metrics(_ view: HostView) -> HostRoute {
+  private static func metrics(_ pages: @escaping APIHooks.Metrics) -> HostRoute {
     let page = HostRoute.Response(
       status: 200, summary: "The metrics, in the format that `Accept` asks for.",
       contentTypes: ["text/plain", "application/openmetrics-text"], schema: .text)
-    return HostRoute(.get, "/metrics", "metrics", "The metrics of the host and its policies.", [page]) { call throws(APIFault) in
-      guard let metrics = view.hooks.metrics else { throw APIFault(.notFound, "this host has no metrics") }
-      let page = await metrics(call.request.value(of: "accept"), call.request.value(of: "accept-encoding"))
+    return HostRoute(.get, "/metrics", "metrics", "The metrics of the host and its policies.", [page]) { call in
+      let page = await pages(call.request.value(of: "accept"), call.request.value(of: "accept-encoding"))
       let encoding = page.contentEncoding.map { [(name: "Content-Encoding", value: $0)] } ?? []
       return APIAnswer(contentType: page.contentType, body: page.body, headers: encoding + [("Vary", "Accept, Accept-Encoding")])
     }
