@@ -27,7 +27,9 @@ final class HostProcess: Sendable {
     process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    process.environment = environment.merging(["PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"]) { $1 }
+    // Hosts of tests that run side by side each listen on a port of their own.
+    process.environment = ["PORT": "0"].merging(environment) { $1 }
+      .merging(["PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"]) { $1 }
     process.standardInput = input ?? FileHandle.nullDevice
     process.standardOutput = output.handle
     process.standardError = errors.handle

@@ -1,3 +1,4 @@
+internal import API
 internal import ArgumentParser
 internal import Diagnostics
 internal import Governor
@@ -19,6 +20,8 @@ struct RunCommand: HostCommand {
         host run policies/risk.yaml --log-format json  a log for machines
 
       SIGTERM and Ctrl-C finish the ticks in hand and end with 0. A bad policy ends with 78 before anything is contacted.
+      The host answers HTTP on 127.0.0.1:8049: `curl localhost:8049/` lists what there is. Where it cannot listen it ends with 69, and
+      nothing is written.
       SIGHUP loads the policies anew and puts them in the place of those that run, between two ticks. Bad ones change nothing.
       With --once it ends with 1 if a write or a check's publish failed, or if it could not find out which entities there are.
       """)
@@ -34,6 +37,8 @@ struct RunCommand: HostCommand {
 
   @Flag(help: "Load the policies anew when their files change.")
   var watch = false
+
+  @OptionGroup(title: "HTTP") var http: HTTPOptions
 
   @OptionGroup var options: PolicyOptions
 
@@ -61,22 +66,41 @@ struct RunCommand: HostCommand {
       await engine.runOnce()
       return observer.isWell ? .success : .failure
     }
+    let setup: HTTPSetup?
+    do throws(HTTPSetup.Refusal) {
+      setup = try HTTPSetup(http, logger: logger)
+    } catch {
+      logger.error("\(error.message)")
+      return .configuration
+    }
     for live in fleet.policies { logger.info("started", metadata: started(live)) }
     let reloader = Reloader(loader, files: outcome.files, engine: engine, observer: observer, clock: clock, logger: logger)
+    let server = setup.map { HTTPService.server($0, board: engine.board, reloader: reloader, logger: logger) }
+    let engineService = EngineService(engine: engine) {
+      guard let server else { return true }
+      return await server.listens() != nil
+    }
     var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
-      .init(service: EngineService(engine: engine), successTerminationBehavior: .gracefullyShutdownGroup),
+      .init(service: engineService, successTerminationBehavior: .gracefullyShutdownGroup),
       .init(service: HangupService(reloader: reloader), successTerminationBehavior: .ignore),
     ]
     if watch {
       let service = WatchService(reloader: reloader, words: files, clock: clock)
       services.append(.init(service: service, successTerminationBehavior: .ignore))
     }
+    // The last is the first to be told to stop: requests under way end, and then the ticks.
+    if let server { services.append(.init(service: server, successTerminationBehavior: .ignore)) }
     // The group's own words are of no use to an operator below a fault.
     var quiet = logger
     quiet.logLevel = max(logger.logLevel, .error)
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
-    try await group.run()
+    do {
+      try await group.run()
+    } catch let error as CannotListen {
+      logger.error("\(error)", metadata: ["help": "--listen takes another address, or none"])
+      return .unavailable
+    }
     logger.info("stopped", metadata: ["policies": .array(engine.board.policies.map { "\($0.policy.name)" })])
     return .success
   }
