@@ -24,7 +24,6 @@ extension Target {
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
-let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -40,7 +39,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
-    .package(url: "https://github.com/apple/swift-metrics", from: "2.7.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.8.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.16.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
@@ -48,6 +46,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     // Declarations that the headers of the C library hide from Swift.
     .systemLibrary(name: "CSpawn"),
@@ -63,8 +62,9 @@ let package = Package(
     .room("RedisBinding", ["Governor", "Policy", "Diagnostics", "Redis"]),
     .room("Sources", ["Governor", "Policy", "Diagnostics", "Redis", "RedisBinding", "HTTPFetch", "ChildProcess", "ExecBinding"]),
     .room("Sinks", ["Governor", "Policy", "Diagnostics", "Redis", "RedisBinding", "ChildProcess", "ExecBinding"]),
+    .room("Exposition", ["Governor", "Policy", "CZlib"]),
     .room("Simulation", ["Governor", "Policy", "Diagnostics"]),
-    .room("HostKit", ["Governor", "Policy", "Diagnostics", "Simulation", arguments, logging, metrics, lifecycle, signals]),
+    .room("HostKit", ["Governor", "Policy", "Diagnostics", "Simulation", "Exposition", arguments, logging, lifecycle, signals]),
     .room("Sandbox", [hummingbird, logging, lifecycle, nio]),
     .room("Demo", ["HostKit", "Governor", "Policy", "Diagnostics", "Redis", "Sandbox", arguments, lifecycle, signals]),
     .executableTarget(name: "Host", dependencies: ["HostKit", "Governor", "Sources", "Sinks", "Demo"], swiftSettings: settings),
@@ -82,6 +82,7 @@ let package = Package(
     .tests(of: "Redis", ["Blocking", "Sandbox"]),
     .tests(of: "HTTPFetch", ["TestSupport"]),
     .tests(of: "ChildProcess", ["Diagnostics"]),
+    .tests(of: "Exposition", ["Governor", "GovernorTesting", "Policy", "CZlib", "Sources", "Sinks", "Sandbox"]),
     .tests(of: "Simulation", ["Governor", "Policy", "Diagnostics", "Sources", "Sinks"]),
     .tests(of: "HostKit", ["Diagnostics", "Governor", "GovernorTesting", "Policy", logging]),
     .tests(of: "Demo", ["Diagnostics", "Policy"]),

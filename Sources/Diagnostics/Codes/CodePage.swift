@@ -22,7 +22,8 @@ public struct CodePage: Sendable {
 
   /// Every page there is, by code.
   public static let all: [CodePage] =
-    (ofFiles + ofFields + ofSlips + ofExpressions + ofUnwiseThings + ofAccepting + ofSourcesAndSinks + ofSeveralFiles + ofServers + ofTests)
+    (ofFiles + ofFields + ofSlips + ofExpressions + ofUnwiseThings + ofAccepting + ofSourcesAndSinks + ofSeveralFiles + ofPublishing
+    + ofRoutes + ofMetrics + ofServers + ofTests)
     .sorted {
       $0.code.rawValue < $1.code.rawValue
     }

@@ -16,17 +16,18 @@ public final class LivePolicy: Sendable {
     policy = runner.policy
     self.runner = runner
     self.hash = hash
-    state = Mutex(PolicyStatus(ledger: MetricsLedger(runner.policy), sources: runner.policy.sources.map(\.name)))
+    state = Mutex(
+      PolicyStatus(ledger: MetricsLedger(policy), tally: TickTally(policy), sources: policy.sources.map(\.name)))
   }
 
   /// What it has come to: a value, replaced whole after each tick.
   public var status: PolicyStatus { state.withLock { $0 } }
 
-  /// Takes in a tick that ended at `time` on the monotonic clock; a shadow's beside its primary's.
-  func take(_ report: TickReport, at time: Double, beside primary: TickReport?) {
+  /// Takes in a tick; see `PolicyStatus.take`.
+  func take(_ report: TickReport, at time: Double, beside primary: TickReport?, overrun: Int) {
     // Only the policy's own tick changes it, and there are never two: counting need not keep those waiting who look.
     var next = status
-    next.take(report, at: time)
+    next.take(report, at: time, beside: primary, overrun: overrun)
     state.withLock { $0 = next }
   }
 
@@ -35,5 +36,6 @@ public final class LivePolicy: Sendable {
     var next = status
     next.takeOver(from: other.status)
     state.withLock { $0 = next }
+    _ = await runner.adopt(other.runner.memory())
   }
 }

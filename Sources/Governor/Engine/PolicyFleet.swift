@@ -37,13 +37,14 @@ public struct PolicyFleet: Sendable {
   public var policies: [LivePolicy] { groups.flatMap(\.all) }
 
   /// Builds the plugins of policies that a `PolicySet` has found nothing wrong with; contacts nothing. A shadow whose primary is not among
-  /// them runs by itself. `standIns` gives what stands in for the plugins of a policy.
+  /// them runs by itself. `standIns` gives what stands in for the plugins of a policy; `shared` are sources, by name, that stand in for those
+  /// of all policies.
   public init(
     _ members: [Member], registry: Registry, clock: any GovernorClock = SystemClock(), version: String = "dev",
-    log: PluginLog = PluginLog(),
+    log: PluginLog = PluginLog(), shared: [String: any SourcePlugin] = [:],
     standIns: (CheckedPolicy) -> StandIns = { _ in StandIns() }
   ) {
-    let pool = PluginPool(registry, version: version, log: log)
+    let pool = PluginPool(registry, version: version, standIns: shared, log: log)
     let live = members.map { member in
       LivePolicy(PolicyRunner(member.policy, pool: pool, clock: clock, standIns: standIns(member.policy)), hash: member.hash)
     }

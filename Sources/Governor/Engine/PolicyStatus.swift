@@ -1,3 +1,5 @@
+internal import Policy
+
 /// What a running policy has come to, after its last tick.
 public struct PolicyStatus: Sendable {
   /// The last tick that ended; nil before the first.
@@ -6,26 +8,44 @@ public struct PolicyStatus: Sendable {
   public internal(set) var endedAt: Double?
   /// The metrics that the policy itself declares.
   public internal(set) var ledger: MetricsLedger
+  /// What its ticks have come to, for the host's own metrics.
+  public internal(set) var tally: TickTally
   /// How its sources have been, in the order of the policy.
   public internal(set) var sources: [SourceStatus]
+  /// How a shadow's outputs differ from its primary's; nil for a policy of its own, and before the first tick beside its primary.
+  public internal(set) var comparison: RunningComparison?
 
   /// A policy before its first tick.
-  init(ledger: MetricsLedger, sources: [String]) {
+  init(ledger: MetricsLedger, tally: TickTally, sources: [String]) {
     self.ledger = ledger
+    self.tally = tally
     self.sources = sources.map { SourceStatus(name: $0) }
   }
 
   /// Goes on with the counters of the policy of the same name that ran before.
   mutating func takeOver(from other: PolicyStatus) {
     ledger.takeOver(from: other.ledger)
+    tally.takeOver(from: other.tally)
+    comparison = other.comparison
     sources = sources.map { own in other.sources.first { $0.name == own.name } ?? own }
   }
 
-  /// Takes in a tick that ended at `time` on the monotonic clock.
-  mutating func take(_ report: TickReport, at time: Double) {
+  /// Takes in a tick that ended at `time` on the monotonic clock, a shadow's beside its primary's; `overrun` is how many due times passed
+  /// unused meanwhile.
+  mutating func take(_ report: TickReport, at time: Double, beside primary: TickReport? = nil, overrun: Int = 0) {
     self.report = report
     endedAt = time
     ledger.take(report)
+    tally.take(report)
+    tally.noteOverruns(overrun)
+    if let primary {
+      let (old, own) = (primary.policy.name, report.policy.name)
+      var next = comparison.flatMap { $0.primary == old ? $0 : nil } ?? RunningComparison(primary: old, shadow: own)
+      next.take(primary: primary, shadow: report)
+      comparison = next
+    } else {
+      comparison = nil
+    }
     for (index, snapshot) in report.snapshot.sources.enumerated() where sources.indices.contains(index) {
       sources[index].take(snapshot, now: report.snapshot.now)
     }

@@ -1,18 +1,22 @@
 internal import Policy
 
-/// The series of one metric: a value for each text of its labels.
+/// The series of one metric: a value for each text of its labels, and no more of them than the policy allows.
 ///
 /// Columns again: the labels of a series, joined, are looked up as bytes.
 struct MetricSeries: Sendable {
-  private let declaration: MetricDeclaration
+  let declaration: MetricDeclaration
+  private let limit: Int
   /// The labels of each series, each closed by a byte that no text holds.
   private var keys = EntityTable()
   private var values: [Double] = []
   /// The entity that each series belongs to; empty where it belongs to the tick.
   private var owners: [[UInt8]] = []
+  private var leftOut = 0
+  private var leftOutInAll = 0
 
-  init(_ declaration: MetricDeclaration) {
+  init(_ declaration: MetricDeclaration, limit: Int) {
     self.declaration = declaration
+    self.limit = limit
   }
 
   /// No byte of UTF-8 text has this value.
@@ -30,59 +34,97 @@ struct MetricSeries: Sendable {
     }
   }
 
-  /// Goes on with an earlier one's series.
+  /// Goes on with an earlier one's series, as far as the limit goes.
   mutating func takeOver(from other: MetricSeries) {
-    keys = other.keys
-    values = other.values
-    owners = other.owners
+    clear()
+    for slot in other.values.indices.prefix(limit) { adopt(slot, of: other) }
+    leftOutInAll = other.leftOutInAll
   }
 
   mutating func take(_ report: TickReport, _ events: EventRows) {
+    leftOut = 0
     switch declaration.kind {
     case .gauge(let register): show(report.evaluation[register], report)
     case .counter(let event, let perEntity): count(event, perEntity: perEntity, report, events)
     }
+    leftOutInAll += leftOut
   }
 
-  /// A gauge shows this tick and nothing else.
+  /// A gauge shows this tick and nothing else. Where there is no room for all, what was shown before goes first: a series that comes and
+  /// goes is of less use than one that is not there.
   private mutating func show(_ column: Column, _ report: TickReport) {
-    clear()
     let rows = declaration.cadence == .perEntity ? report.snapshot.rows : 1
-    for row in 0..<rows {
-      let index = column.count == 1 ? 0 : row
-      guard column.states[index].isPresent, let slot = slot(row, report) else { continue }
-      values[slot] = column.numbers[index]
+    let shown = (0..<rows).filter { column.states[column.count == 1 ? 0 : $0].isPresent }
+    let before = keys
+    clear()
+    var late: [Int] = []
+    for row in shown {
+      guard let key = key(row, report) else { continue }
+      if rows > limit, before.row(of: key.span) == nil { late.append(row) } else { set(key, row, column, report) }
     }
+    for row in late { if let key = key(row, report) { set(key, row, column, report) } }
+  }
+
+  private mutating func set(_ key: [UInt8], _ row: Int, _ column: Column, _ report: TickReport) {
+    guard let slot = slot(key, row, report) else { return }
+    values[slot] = column.numbers[column.count == 1 ? 0 : row]
   }
 
   private mutating func count(_ event: Event, perEntity: Bool, _ report: TickReport, _ events: EventRows) {
     guard declaration.cadence == .perEntity else {
-      guard let slot = slot(0, report) else { return }
+      guard let key = key(0, report), let slot = slot(key, 0, report) else { return }
       values[slot] += Double(perEntity ? events.rows(event).count : events.count(event))
       return
     }
-    if let entities = report.snapshot.entities { drop { entities.row(of: $0.span) == nil } }
+    let keys = (0..<report.snapshot.rows).map { key($0, report) }
+    if let entities = report.snapshot.entities { end(entities, keys, report) }
     // A series begins at 0 with its entity, so that its first event is seen as a rise.
-    for row in 0..<report.snapshot.rows { _ = slot(row, report) }
-    for row in events.rows(event) { if let slot = slot(row, report) { values[slot] += 1 } }
+    let slots = keys.indices.map { row in keys[row].flatMap { slot($0, row, report) } }
+    for row in events.rows(event) { if let slot = slots[row] { values[slot] += 1 } }
   }
 
-  /// The place of the series of a row; nil where a label has no text.
-  private mutating func slot(_ row: Int, _ report: TickReport) -> Int? {
+  /// Ends the series whose entity is gone. One that several entities share goes on with those that are left.
+  private mutating func end(_ entities: EntityTable, _ keys: [[UInt8]?], _ report: TickReport) {
+    var isGone = owners.map { entities.row(of: $0.span) == nil }
+    guard isGone.contains(true) else { return }
+    for row in keys.indices {
+      guard let key = keys[row], let slot = self.keys.row(of: key.span), isGone[slot] else { continue }
+      isGone[slot] = false
+      owners[slot] = owner(row, report)
+    }
+    let old = self
+    clear()
+    for slot in old.values.indices where !isGone[slot] { adopt(slot, of: old) }
+  }
+
+  /// The labels of a row; nil where one has no text. What is no UTF-8 is mended here, so that no two series read the same.
+  private func key(_ row: Int, _ report: TickReport) -> [UInt8]? {
     var key: [UInt8] = []
     for label in declaration.labels {
       let column = report.evaluation[label.register]
       let index = column.count == 1 ? 0 : row
       guard column.states[index].isPresent else { return nil }
+      let start = key.count
       column.texts.withBytes(row: index) { text in for position in text.indices { key.append(text[position]) } }
+      if key[start...].contains(where: { $0 >= 0x80 }) {
+        key.replaceSubrange(start..., with: String(decoding: key[start...], as: UTF8.self).utf8)
+      }
       key.append(Self.end)
     }
-    let slot = keys.insert(key.span)
-    if slot == values.count {
-      values.append(0)
-      owners.append(declaration.cadence == .perEntity ? owner(row, report) : [])
+    return key
+  }
+
+  /// The place of the series with some labels; nil where there is no room for it.
+  private mutating func slot(_ key: [UInt8], _ row: Int, _ report: TickReport) -> Int? {
+    if let slot = keys.row(of: key.span) { return slot }
+    guard values.count < limit else {
+      leftOut += 1
+      return nil
     }
-    return slot
+    keys.insert(key.span)
+    values.append(0)
+    owners.append(declaration.cadence == .perEntity ? owner(row, report) : [])
+    return values.count - 1
   }
 
   private func owner(_ row: Int, _ report: TickReport) -> [UInt8] {
@@ -95,17 +137,15 @@ struct MetricSeries: Sendable {
     owners = []
   }
 
-  /// Ends the series whose entity is gone.
-  private mutating func drop(where isGone: ([UInt8]) -> Bool) {
-    let kept = owners.indices.filter { !isGone(owners[$0]) }
-    guard kept.count < owners.count else { return }
-    let old = self
-    clear()
-    for slot in kept {
-      old.keys.names.withBytes(row: slot) { _ = keys.insert($0) }
-      values.append(old.values[slot])
-      owners.append(old.owners[slot])
-    }
+  private mutating func adopt(_ slot: Int, of other: MetricSeries) {
+    other.keys.names.withBytes(row: slot) { _ = keys.insert($0) }
+    values.append(other.values[slot])
+    owners.append(other.owners[slot])
+  }
+
+  /// What was left out, if anything ever was.
+  var cut: CutMetric? {
+    leftOutInAll == 0 ? nil : CutMetric(name: declaration.name, limit: limit, now: leftOut, total: leftOutInAll)
   }
 
   /// The series in the order in which they began.

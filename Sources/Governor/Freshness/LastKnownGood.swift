@@ -4,22 +4,39 @@ internal import Policy
 ///
 /// Columns again: one slot for each entity, found by name. Slots of data that no step can use any more are dropped.
 struct LastKnownGood: Sendable {
-  private let fields: [RecordField]
+  /// Whether each field holds texts.
+  let isText: [Bool]
   private let maximumAge: Double
   private var slots = EntityTable()
-  private var asOf: [Double] = []
+  private(set) var asOf: [Double] = []
   private var states: [[CellState]]
   private var numbers: [[Double]]
   private var texts: [[[UInt8]]]
 
   /// A memory for records of the given fields, used up to `maximumAge` seconds.
   init(fields: [RecordField], maximumAge: Double) {
-    self.fields = fields
-    self.maximumAge = maximumAge
-    states = fields.map { _ in [] }
-    numbers = fields.map { _ in [] }
-    texts = fields.map { _ in [] }
+    self.init(isText: fields.map { $0.kind == .text }, maximumAge: maximumAge)
   }
+
+  /// A memory for records of as many fields, of which some hold texts.
+  init(isText: [Bool], maximumAge: Double) {
+    self.isText = isText
+    self.maximumAge = maximumAge
+    states = isText.map { _ in [] }
+    numbers = isText.map { _ in [] }
+    texts = isText.map { _ in [] }
+  }
+
+  /// The same records, used up to another age.
+  func used(upTo maximumAge: Double) -> LastKnownGood {
+    var other = LastKnownGood(isText: isText, maximumAge: maximumAge)
+    (other.slots, other.asOf) = (slots, asOf)
+    (other.states, other.numbers, other.texts) = (states, numbers, texts)
+    return other
+  }
+
+  /// The names of the records, by slot.
+  var names: TextColumn { slots.names }
 
   /// How many records are remembered.
   var count: Int { asOf.count }
@@ -29,14 +46,27 @@ struct LastKnownGood: Sendable {
     let slot = slots.insert(name)
     if slot == asOf.count { addSlot() }
     asOf[slot] = time
-    for field in fields.indices {
+    for field in isText.indices {
       states[field][slot] = columns[field].states[row]
-      if fields[field].kind == .text {
+      if isText[field] {
         texts[field][slot] = columns[field].texts.withBytes(row: row) { bytes in (0..<bytes.count).map { bytes[$0] } }
       } else {
         numbers[field][slot] = columns[field].numbers[row]
       }
     }
+  }
+
+  /// Puts a record back: false where there is one of that name.
+  mutating func restore(_ name: Span<UInt8>, asOf time: Double, states cells: [CellState], numbers: [Double], texts: [[UInt8]]) -> Bool {
+    guard slots.insert(name) == asOf.count else { return false }
+    addSlot()
+    let slot = asOf.count - 1
+    asOf[slot] = time
+    for field in isText.indices {
+      states[field][slot] = cells[field]
+      if isText[field] { self.texts[field][slot] = texts[field] } else { self.numbers[field][slot] = numbers[field] }
+    }
+    return true
   }
 
   /// The slot of a name and the age of its data, if there is one.
@@ -54,13 +84,13 @@ struct LastKnownGood: Sendable {
   mutating func tidy(now: Double) {
     let keep = asOf.indices.filter { now - asOf[$0] < maximumAge * 2 + 60 }
     guard asOf.count > 1024, keep.count * 2 < asOf.count else { return }
-    var fresh = LastKnownGood(fields: fields, maximumAge: maximumAge)
+    var fresh = LastKnownGood(isText: isText, maximumAge: maximumAge)
     for slot in keep {
       slots.names.withBytes(row: slot) { _ = fresh.slots.insert($0) }
       fresh.asOf.append(asOf[slot])
-      for field in fields.indices {
+      for field in isText.indices {
         fresh.states[field].append(states[field][slot])
-        if fields[field].kind == .text {
+        if isText[field] {
           fresh.texts[field].append(texts[field][slot])
         } else {
           fresh.numbers[field].append(numbers[field][slot])
@@ -72,9 +102,9 @@ struct LastKnownGood: Sendable {
 
   private mutating func addSlot() {
     asOf.append(0)
-    for field in fields.indices {
+    for field in isText.indices {
       states[field].append(.missing)
-      if fields[field].kind == .text { texts[field].append([]) } else { numbers[field].append(0) }
+      if isText[field] { texts[field].append([]) } else { numbers[field].append(0) }
     }
   }
 }

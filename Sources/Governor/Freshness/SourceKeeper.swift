@@ -5,14 +5,20 @@ internal import Policy
 ///
 /// It does no I/O and has no clock: what it is told decides all.
 struct SourceKeeper: Sendable {
-  private let declaration: SourceDeclaration
+  let declaration: SourceDeclaration
   private let rule: FreshnessRule
-  private var memory: LastKnownGood?
+  private(set) var memory: LastKnownGood?
 
   init(_ declaration: SourceDeclaration) {
     self.declaration = declaration
     rule = FreshnessRule(staleAfter: declaration.staleAfter, clockSkew: declaration.clockSkew)
     memory = declaration.fallback.longestLastKnownGood.map { LastKnownGood(fields: declaration.fields, maximumAge: $0) }
+  }
+
+  /// Takes records of the same fields in the place of its own; nothing where it keeps none.
+  mutating func adopt(_ records: LastKnownGood) {
+    guard let maximumAge = declaration.fallback.longestLastKnownGood else { return }
+    memory = records.used(upTo: maximumAge)
   }
 
   /// A read that came to an end, well or not.

@@ -1,7 +1,7 @@
 /// The entities that were found last, for a tick in which they cannot be asked for.
 struct EntityMemory: Sendable {
-  private var table: EntityTable?
-  private var time = 0.0
+  private(set) var table: EntityTable?
+  private(set) var time = 0.0
 
   /// Keeps what was found at a time in Unix seconds.
   mutating func remember(_ entities: EntityTable, at time: Double) {

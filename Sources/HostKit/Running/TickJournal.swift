@@ -39,6 +39,10 @@ struct TickJournal: Sendable {
       members["check"] = .dictionary(
         Dictionary(report.checks.map { ($0.name, "\(CheckSummary.text($0))") }, uniquingKeysWith: { first, _ in first }))
     }
+    if !report.publications.isEmpty {
+      members["published"] = .dictionary(
+        Dictionary(report.publications.map { ($0.name, "\(SinkSummary.text($0))") }, uniquingKeysWith: { first, _ in first }))
+    }
     logger.info("tick", metadata: members)
   }
 

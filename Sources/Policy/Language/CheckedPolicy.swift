@@ -30,6 +30,12 @@ public struct CheckedPolicy: Sendable {
   public let checks: [CheckDeclaration]
   /// Its metrics in the order of the file.
   public let metrics: [MetricDeclaration]
+  /// How many series each of its metrics may have.
+  public let seriesLimit: Int
+  /// The routes of its `api` in the order of the file.
+  public let routes: [RouteDeclaration]
+  /// The names of the connections that its sources and sinks use, in the order of the file.
+  public let connections: [String]
   /// Which way its outputs are dangerous, in the order of the file.
   public let risks: [Risk]
   /// What is used by what is written.
@@ -40,6 +46,12 @@ public struct CheckedPolicy: Sendable {
   public let builtins: Builtins
   /// The file that it was read from.
   public let file: SourceFile
+
+  /// How many series a metric may have where the policy does not say.
+  static let usualSeriesLimit = 10_000
+
+  /// All that writes: its sinks, and what its checks publish by. The outputs of the latter are in registers of their checks' programs.
+  public var writers: [SinkDeclaration] { sinks + checks.compactMap(\.publish) }
 
   /// Inputs of the program that the engine itself gives.
   public struct Builtins: Sendable {

@@ -17,19 +17,28 @@ public protocol SinkConfiguration: Sendable {
   var writtenKeys: WrittenKeys? { get }
   /// Where the address of its server stands in the policy, if it has one.
   var address: SourceSpan? { get }
+  /// The name under `connections` by which it reaches its server, if it does so by one.
+  var connection: String? { get }
   /// Whether it can delete what it has written, where its type can; true unless a plugin says otherwise.
   var canDelete: Bool { get }
   /// How long what it writes lives, where it ends by itself. Left out, nothing is known of it.
   var lifetime: Lifetime? { get }
+  /// Whether rows are added behind what is there, so that those of several entities may go to one key. Left out, a row takes the place of
+  /// the one before.
+  var appends: Bool { get }
 }
 
 extension SinkConfiguration {
   /// None.
   public var address: SourceSpan? { nil }
+  /// None.
+  public var connection: String? { nil }
   /// It can.
   public var canDelete: Bool { true }
   /// Nothing is known.
   public var lifetime: Lifetime? { nil }
+  /// It replaces.
+  public var appends: Bool { false }
 }
 
 /// How long something that is written lives when nothing writes it anew.
@@ -84,7 +93,9 @@ public struct SinkDeclaration: Sendable {
     public let span: SourceSpan
   }
 
-  /// Its name.
+  /// What it is, for messages: "the sink `budget`", or "`publish` of the check `budget`".
+  public let noun: String
+  /// Its name; of a check's `publish` that of the check.
   public let name: String
   /// Where the name stands.
   public let span: SourceSpan
@@ -109,8 +120,11 @@ public struct SinkDeclaration: Sendable {
 
 extension FieldType where Value == [OutputField] {
   /// A mapping from names to expressions: what a sink writes.
-  public static var outputs: FieldType {
-    FieldType<[Named<OutputField>]>.named(.expression, of: "`fields`", namesAreWords: false) { name, span, node, context in
+  public static var outputs: FieldType { outputs(of: "`fields`") }
+
+  /// The same under another name than `fields`, which messages call by `noun`.
+  public static func outputs(of noun: String) -> FieldType {
+    FieldType<[Named<OutputField>]>.named(.expression, of: noun, namesAreWords: false) { name, span, node, context in
       guard !name.isEmpty else {
         context.report(Diagnostic(.badName, "a field that is written has a name", at: span))
         return nil

@@ -14,6 +14,8 @@ public protocol SourceConfiguration: Sendable {
   func origin(under keys: [String]) -> String?
   /// Where the address of its server stands in the policy, if it has one.
   var address: SourceSpan? { get }
+  /// The name under `connections` by which it reaches its server, if it does so by one.
+  var connection: String? { get }
   /// The key or address under which the record of an entity is read, for a person; holds no secret. Nil where there is none.
   func place(entity: String?) -> String?
   /// What the data calls a field, where that is not the field's `key`.
@@ -31,6 +33,8 @@ extension SourceConfiguration {
   public func origin(under keys: [String]) -> String? { nil }
   /// None.
   public var address: SourceSpan? { nil }
+  /// None.
+  public var connection: String? { nil }
   /// The first key, with the entity in its place.
   public func place(entity: String?) -> String? { templates.first?.text(entity: entity) }
   /// Nothing.
@@ -88,6 +92,8 @@ public struct SourceDeclaration: Sendable {
   /// What decides what is read: two sources with the same identity read the same, where they have the same entities and, with fields of other
   /// sources in their keys (`needs`), come to the same keys. It holds addresses, and is never shown.
   public let identity: Secret
+  /// Tells what is read, like `identity`, and no secret: passwords are left out of it. The same in every process.
+  public let fingerprint: UInt64
   /// The plugin's own part.
   public let configuration: any SourceConfiguration
 }

@@ -11,6 +11,7 @@ struct PolicyHead: Sendable {
   let mode: Mode
   let every: Double
   let everySpan: SourceSpan?
+  let seriesLimit: Int
 
   static let schema = Schema(
     .required("policy", .policyName, "The name of the policy."),
@@ -21,6 +22,9 @@ struct PolicyHead: Sendable {
     .optional("mode", .choice, default: Mode.shadow, shown: "shadow", "Whether consumers act on what it writes."),
     .optional("every", .interval(from: 0.1), default: 10, shown: "10s", "The time from tick to tick."),
     .keySpan(of: "every"),
+    .optional(
+      "series_limit", .integer(1...1_000_000), default: CheckedPolicy.usualSeriesLimit,
+      "How many series each of its metrics may have; more are left out, counted and told."),
     make: PolicyHead.init)
 }
 

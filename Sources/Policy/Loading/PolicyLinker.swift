@@ -26,13 +26,17 @@ struct PolicyLinker {
     for name in body.brokenEntities { builder.defineBroken(name) }
     let values = builder.compile(values: body.values.filter { !collisions.contains($0.nameSpan) }, into: &context.bag)
     let outputs = context.outputs.map { output -> Register? in
-      output.expression.flatMap { builder.compile($0, expected: nil, into: &context.bag) }
+      // A check knows more names, and compiles its own.
+      output.isOfCheck ? nil : output.expression.flatMap { builder.compile($0, expected: nil, into: &context.bag) }
     }
-    let sinks = body.sinks.compactMap { SinkLinker(entity: entity, context: context).link($0, outputs, builder) }
-    SinkLinker.checkOverlaps(sinks, context)
+    let linker = SinkLinker(entity: entity, context: context)
+    let compiled = SinkLinker.Outputs(register: { outputs.indices.contains($0) ? outputs[$0] : nil }, info: builder.info)
+    let sinks = body.sinks.compactMap { linker.link($0, compiled) }
     let risks = RiskSection.link(body.risks, body: body, values: values, sinks: sinks, builder, context)
-    let checks = body.checks.compactMap { CheckLinker(context: context, hasEntities: entity.name != nil).link($0, &builder) }
+    let checks = body.checks.compactMap { CheckLinker(context: context, entity: entity).link($0, &builder) }
+    SinkLinker.checkOverlaps(sinks + checks.compactMap(\.publish), context)
     let metrics = metrics(entity: entity.name, &builder)
+    let routes = RouteLinker(body: body, cadences: order.cadences, checks: checks, entity: entity.name, context: context).link()
     guard let head, !context.bag.hasErrors else { return nil }
     let read = sinks.flatMap(\.outputs).map(\.register) + checks.flatMap(\.reads) + metrics.flatMap(\.reads)
     var wanted = read.reduce(into: Set<Register>()) { $0.formUnion(builder.inputs(of: $1)) }
@@ -44,7 +48,8 @@ struct PolicyLinker {
     return CheckedPolicy(
       layers: layers, name: head.name, title: head.title, about: head.about, mode: head.mode, every: head.every, everySpan: head.everySpan,
       entity: entity.name, params: body.params, sources: sources, values: values, sinks: sinks, checks: checks, metrics: metrics,
-      risks: risks, uses: uses(values, keyFields: order.keyFields), program: builder.finish(), builtins: builtins, file: file)
+      seriesLimit: head.seriesLimit, routes: routes, connections: connections(sources, sinks), risks: risks,
+      uses: uses(values, keyFields: order.keyFields), program: builder.finish(), builtins: builtins, file: file)
   }
 
   /// Everything that reads values or fields; a source of which events are counted is used too.
@@ -64,6 +69,12 @@ struct PolicyLinker {
     }
     let fields = keyFields.map { "\(body.sources[$0.source].name).\(body.sources[$0.source].configuration.fields[$0.field].name)" }
     return PolicyUses(of: expressions, names: fields + context.keyParams.sorted(), sources: counted, values: values)
+  }
+
+  /// The connections that something uses, in the order of the file.
+  private func connections(_ sources: [SourceDeclaration], _ sinks: [SinkDeclaration]) -> [String] {
+    let used = Set((sources.map(\.configuration.connection) + sinks.map(\.configuration.connection)).compactMap(\.self))
+    return body.connectionNames.filter(used.contains)
   }
 
   private func metrics(entity: String?, _ builder: inout ProgramBuilder) -> [MetricDeclaration] {
@@ -109,6 +120,7 @@ struct PolicyLinker {
       registers: registers, asOf: draft.asOf, staleAfter: draft.common.staleAfter, staleAfterSpan: draft.common.staleAfterSpan,
       clockSkew: draft.common.clockSkew, timeout: draft.common.timeout,
       fallback: draft.fallback, wantedFields: Set(wantedFields), identity: draft.identity,
+      fingerprint: Fingerprint.of("\(order.cadences[index]) \(draft.type)\n\(draft.openIdentity)"),
       configuration: draft.configuration)
   }
 }

@@ -49,6 +49,7 @@ public struct PolicyLoader: Sendable {
   /// Checks a tree, whose making gave the findings.
   func load(_ resolved: ResolvedPolicy, findings: DiagnosticBag) -> Outcome {
     let context = LoadContext()
+    context.catalog = catalog
     context.bag = findings
     // What is accepted is taken out of the tree that is read in the end, whatever files it was put together from.
     var accepts = AcceptCollector()
@@ -61,7 +62,6 @@ public struct PolicyLoader: Sendable {
     context.keyPrefix = resolved.keyPrefix
     let unread = context.bag.sorted.filter { $0.code == .unknownAlias || $0.code == .tagRefused }.compactMap(\.span)
     reader.expect(PolicyHead.schema.fields.map(\.name) + PolicyBody.sections, context)
-    reader.refuse(NotBuiltYet.topLevel, context)
     let head = PolicyHead.schema.read(&reader, context)
     let body = PolicyBody(&reader, catalog: catalog, context)
     _ = reader.finish(context)

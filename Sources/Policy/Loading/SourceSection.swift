@@ -9,6 +9,10 @@ struct SourceDraft {
   let fallback: Fallback
   let asOf: Int?
   let identity: Secret
+  /// The identity without its secrets.
+  let openIdentity: String
+  /// Whether its plugin can write a record where it reads one.
+  let canInject: Bool
   let configuration: any SourceConfiguration
 }
 
@@ -57,7 +61,7 @@ struct SourceSection {
   private static func draft(_ entry: Node.Entry, _ catalog: PluginCatalog, _ context: LoadContext) -> SourceDraft? {
     let noun = "the source `\(entry.key.shown())`"
     guard var reader = MappingReader(entry.value, owner: noun, context),
-      let type = PluginType.read(&reader, kind: "source", among: catalog.sources, entry, context)
+      let type = PluginType.read(&reader, kind: "source", of: noun, at: entry.keySpan, among: catalog.sources, context)
     else { return nil }
     reader = reader.named("`\(type.name)`")
     reader.expect(type.plugin.fieldNames + SourceCommon.names, context)
@@ -65,6 +69,7 @@ struct SourceSection {
     let configuration = type.plugin.decode(&reader, context)
     let uses = context.used.union([configuration?.distinction].compactMap { $0 })
     let identity = SourceIdentity.of(entry.value, uses: uses)
+    let openIdentity = SourceIdentity.open(entry.value, fields: type.plugin.fields, uses: uses)
     let common = SourceCommon.schema.read(&reader, context)
     let isClean = reader.finish(context)
     guard let configuration, let common else { return nil }
@@ -80,7 +85,7 @@ struct SourceSection {
     guard isClean, let fallback, let asOf else { return nil }
     return SourceDraft(
       name: entry.key, span: entry.keySpan, type: type.name, common: common, fallback: fallback, asOf: asOf.index,
-      identity: identity, configuration: configuration)
+      identity: identity, openIdentity: openIdentity, canInject: type.plugin.canInject, configuration: configuration)
   }
 
   private struct AsOf {

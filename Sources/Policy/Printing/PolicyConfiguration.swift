@@ -14,9 +14,7 @@ public struct PolicyConfiguration: Sendable {
   /// Tells one policy from another: 16 hexadecimal digits (FNV-1a, 64 bits) of the policy as it stands. Secrets do not go into it, nor
   /// where a line came from.
   public var hash: String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in ConfigJSON.content(builder.root()).utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    let digits = String(hash, radix: 16)
+    let digits = String(Fingerprint.of(ConfigJSON.content(builder.root())), radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 

@@ -11,10 +11,12 @@ public struct PolicyReference: Sendable {
     fields = declared + ComingWord.fields.filter { !names.contains($0.name) }
     plugins = [
       .source: catalog.sources.map {
-        PluginDescription(name: $0.key, summary: $0.value.summary, own: $0.value.fields, common: SourceCommon.schema.fields)
+        PluginDescription(
+          name: $0.key, summary: $0.value.summary, own: $0.value.fields, oneOf: $0.value.oneOf, common: SourceCommon.schema.fields)
       },
       .sink: catalog.sinks.map {
-        PluginDescription(name: $0.key, summary: $0.value.summary, own: $0.value.fields, common: SinkSection.Common.schema.fields)
+        PluginDescription(
+          name: $0.key, summary: $0.value.summary, own: $0.value.fields, oneOf: $0.value.oneOf, common: SinkSection.Common.schema.fields)
       },
     ].mapValues { $0.sorted { $0.name < $1.name } }
   }
@@ -38,9 +40,6 @@ public struct PolicyReference: Sendable {
     return found.types
   }
 
-  /// Whether the loader carries a field of a policy out; others are words of the language that it refuses as not built yet.
-  public func isBuilt(_ field: FieldDescription) -> Bool { NotBuiltYet.topLevel[field.name] == nil }
-
   /// `accept`, which any mapping of the language may carry.
   public static let accept = FieldDescription(
     name: AcceptCollector.word, type: .map(.text, keys: .pattern("GV[0-9]{4}", words: "the code of a warning"), count: 1...Int.max),
@@ -55,6 +54,8 @@ public struct PluginDescription: Sendable {
   public let summary: String
   /// The plugin's own fields.
   public let own: [FieldDescription]
+  /// Those of them of which exactly one is written; empty where there is no such choice.
+  public let oneOf: [String]
   /// The fields that all plugins of its kind have.
   public let common: [FieldDescription]
 }

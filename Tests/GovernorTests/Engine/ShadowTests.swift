@@ -1,0 +1,135 @@
+import GovernorTesting
+import Policy
+import Testing
+
+@testable import Governor
+
+/// A shadow beside its primary.
+@Suite(.timeLimit(.minutes(2)))
+struct ShadowTests {
+  private static let primary = """
+    policy: live
+    mode: enforce
+    for_each: {symbol: found}
+    sources:
+      found: {type: fake, finds_entities: true}
+      main:
+        type: fake
+        fields: {equity: {type: number}, at: {type: time}}
+        as_of: at
+        stale_after: 30s
+        fallback: [last_known_good: 15m, withhold]
+      vol: {type: fake, key: "x:{symbol}", fields: {vol: {type: number}}, fallback: [missing]}
+    sinks:
+      out: {type: fake, fields: {symbol: symbol, mode: mode, at: now, amount: main.equity * (1 - (vol.vol ?? 0))}}
+    """
+  private static func shadow(_ more: String, in text: String = primary) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("mode:") && !$0.hasPrefix("policy:") }
+    return (["policy: other", "shadow_of: live"] + lines.map(String.init)).joined(separator: "\n") + more
+  }
+
+  private let found = FakeSource(.entities([("A", [:]), ("B", [:])]))
+  private let main = FakeSource(.record(["equity": "1000", "at": "\(Int(noon))"]))
+  private let vol = FakeSource(.records(["A": ["vol": "0.5"]]))
+  private var shared: [String: any SourcePlugin] { ["found": found, "main": main, "vol": vol] }
+
+  @Test func itHasTheSnapshotAndTheTimeOfItsPrimary() async throws {
+    let bench = try EngineBench()
+    let sinks = ["live": FakeSink(), "other": FakeSink()]
+    let text = Self.shadow("").split(separator: "main.equity").joined(separator: "main.equity * 0.5")
+    let engine = bench.engine(try bench.fleet([text, Self.primary], shared: shared, sinks: sinks))
+    await engine.round()
+    #expect([found, main, vol].map(\.requests.count) == [1, 1, 1])
+    let rows = sinks.mapValues { $0.writes.last?.map(\.values) }
+    #expect(rows["live"]??.map { $0["amount"] } == ["500.0", "1000.0"])
+    #expect(rows["other"]??.map { $0["amount"] } == ["250.0", "500.0"])
+    #expect(rows["live"]??.map { $0["at"] } == rows["other"]??.map { $0["at"] })
+    #expect(rows["other"]??.map { $0["mode"] } == ["shadow", "shadow"])
+    #expect(bench.ticks().map(\.policy) == ["live", "other"])
+    #expect(engine.board.policies.map(\.policy.name) == ["live", "other"], "a shadow stands behind its primary")
+  }
+
+  @Test func itHasTheLastKnownGoodOfItsPrimaryThoughItCameLater() async throws {
+    let bench = try EngineBench()
+    let sink = FakeSink()
+    let engine = bench.engine(try bench.fleet([Self.primary], shared: shared))
+    await engine.round()
+    await engine.replace(with: try bench.fleet([Self.primary, Self.shadow("")], shared: shared, sinks: ["other": sink]))
+    await engine.round()
+    #expect(sink.writes.count == 1)
+    // The primary's data grows old; both go on with the last known good record.
+    bench.clock.advance(by: 100)
+    await engine.round()
+    let reports = bench.ticks().suffix(2).map(\.report)
+    #expect(reports.map { $0.snapshot.sources[1].outcomes } == [[.lastKnownGood], [.lastKnownGood]])
+    #expect(sink.writes.count == 2)
+  }
+
+  @Test func aRuleOfItsOwnIsItsOwn() async throws {
+    let bench = try EngineBench()
+    let text = Self.shadow("").split(separator: "stale_after: 30s").joined(separator: "stale_after: 300s")
+    let engine = bench.engine(try bench.fleet([Self.primary, text], shared: shared))
+    await engine.round()
+    bench.clock.advance(by: 100)
+    await engine.round()
+    let reports = bench.ticks().suffix(2).map(\.report)
+    #expect(reports.map(\.policy.name) == ["live", "other"])
+    #expect(reports.map { $0.snapshot.sources[1].outcomes } == [[.lastKnownGood], [.fresh]])
+    #expect(main.requests.count == 2, "and yet the record is read once for both")
+  }
+
+  @Test func itsOwnSlowSourceDoesNotKeepThePrimary() async throws {
+    let bench = try EngineBench()
+    let slow = FakeSource(.never)
+    let more = "\n  late: {type: fake, fields: {late: {type: number}}, timeout: 600s, fallback: [missing]}\n"
+    let text = Self.shadow("").split(separator: "\nsinks:").joined(separator: more + "sinks:")
+      .split(separator: "at: now,").joined(separator: "at: now, late: late.late ?? 0,")
+    let engine = bench.engine(
+      try bench.fleet([Self.primary, text], shared: shared.merging(["late": slow]) { $1 }))
+    for tick in 1...3 {
+      await engine.beginDue()
+      try await until { bench.ticks("live").count == tick }
+      bench.clock.advance(by: 10)
+    }
+    #expect(bench.ticks("other").isEmpty)
+    slow.answer(.record(["late": "1"]))
+    try await until { bench.ticks("other").count == 1 }
+    #expect(bench.ticks("other").first?.report.snapshot.now == noon, "the time of the tick that it follows")
+    #expect(bench.ticks("other").first?.missed == 2)
+  }
+
+  @Test func itsDifferencesAreCounted() async throws {
+    let bench = try EngineBench()
+    let text = Self.shadow("").split(separator: "(1 - (vol.vol ?? 0))").joined(separator: "(1 - (vol.vol ?? 0) * 0.5)")
+    let engine = bench.engine(try bench.fleet([Self.primary, text], shared: shared))
+    await engine.round()
+    let comparison = try #require(engine.board.policy(named: "other")?.status.comparison)
+    let amount = try #require(comparison.outputs.first { $0.name == "amount" })
+    #expect(amount.compared == 2)
+    #expect(amount.differing == 1)
+    #expect(amount.absolute.map { [$0.mean, $0.median, $0.percentile95, $0.largest] } == [125, 125, 250, 250])
+    #expect(amount.relative?.largest == 0.5)
+    #expect(amount.largest.map(\.entity) == ["A"])
+    #expect(amount.absoluteSoFar.count == 2)
+    let mode = try #require(comparison.outputs.first { $0.name == "mode" })
+    #expect(mode.differing == 2, "one enforces, the other observes")
+    #expect(mode.absolute == nil)
+    #expect(engine.board.policy(named: "live")?.status.comparison == nil)
+    bench.clock.advance(by: 10)
+    await engine.round()
+    let later = try #require(engine.board.policy(named: "other")?.status.comparison)
+    #expect(later.ticks == 2)
+    #expect(later.outputs.first { $0.name == "amount" }?.absoluteSoFar.count == 4)
+  }
+
+  @Test func aRowThatOnlyOneOfThemWritesIsCounted() async throws {
+    let bench = try EngineBench()
+    let text = Self.shadow("").split(separator: "(vol.vol ?? 0)").joined(separator: "vol.vol")
+    let engine = bench.engine(try bench.fleet([Self.primary, text], shared: shared))
+    await engine.round()
+    let output = engine.board.policy(named: "other")?.status.comparison?.outputs.first { $0.name == "amount" }
+    #expect(output?.compared == 1)
+    #expect(output?.onlyPrimary == 1)
+    #expect(output?.onlyShadow == 0)
+  }
+}
