@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// One run of the real binary.
 final class HostProcess: Sendable {
@@ -37,7 +38,7 @@ final class HostProcess: Sendable {
   }
 
   deinit {
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    if process.isRunning { Glibc.kill(process.processIdentifier, SIGKILL) }
   }
 
   /// Runs to the end.
@@ -65,6 +66,7 @@ final class HostProcess: Sendable {
 
   func terminate() { process.terminate() }
   func interrupt() { process.interrupt() }
+  func kill() { Glibc.kill(process.processIdentifier, SIGKILL) }
 
   /// Waits for the end, 30 s at most.
   func end() async throws -> Result {

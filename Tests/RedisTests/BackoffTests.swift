@@ -1,6 +1,8 @@
 import Blocking
 import Testing
 
+@testable import Redis
+
 struct BackoffTests {
   private let start = ContinuousClock.now
 
