@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// One run of the real binary.
 final class HostProcess: Sendable {
@@ -35,7 +36,7 @@ final class HostProcess: Sendable {
   }
 
   deinit {
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    if process.isRunning { Glibc.kill(process.processIdentifier, SIGKILL) }
   }
 
   /// Runs to the end.
@@ -63,6 +64,9 @@ final class HostProcess: Sendable {
 
   func terminate() { process.terminate() }
   func interrupt() { process.interrupt() }
+  func kill() { _ = Glibc.kill(process.processIdentifier, SIGKILL) }
+  func hangUp() { _ = Glibc.kill(process.processIdentifier, SIGHUP) }
+  var identifier: Int32 { process.processIdentifier }
 
   /// Waits for the end, 30 s at most.
   func end() async throws -> Result {
