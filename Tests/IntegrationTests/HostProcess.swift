@@ -66,7 +66,9 @@ final class HostProcess: Sendable {
 
   func terminate() { process.terminate() }
   func interrupt() { process.interrupt() }
-  func kill() { Glibc.kill(process.processIdentifier, SIGKILL) }
+  func kill() { _ = Glibc.kill(process.processIdentifier, SIGKILL) }
+  func hangUp() { _ = Glibc.kill(process.processIdentifier, SIGHUP) }
+  var identifier: Int32 { process.processIdentifier }
 
   /// Waits for the end, 30 s at most.
   func end() async throws -> Result {
