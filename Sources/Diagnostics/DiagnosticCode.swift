@@ -104,6 +104,9 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   // Metrics.
   case badEvent = "GV0330"
   case badMetric = "GV0331"
+  case conflictingMetrics = "GV0380"
+
+  // What a look at the servers finds.
   case serverUnreachable = "GV0401"
   case answerUnusable = "GV0402"
   case nothingThere = "GV0403"
@@ -114,6 +117,10 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case foreignKeys = "GV0408"
   case sinkKeyTaken = "GV0409"
   case valueHeld = "GV0410"
+
+  // What a host needs to start.
+  case stateInUse = "GV0411"
+  case stateUnusable = "GV0412"
 
   // Tests of a policy.
   case expectationFailed = "GV0501"

@@ -10,11 +10,11 @@ public final class PluginPool: Sendable {
   private let readers = Mutex<[Secret: SourceReader]>([:])
 
   /// A pool that builds plugins as they are asked for, save sources for which others stand in, by their names. Contacts nothing.
-  public init(_ registry: Registry, version: String = "dev", standIns: [String: any SourcePlugin] = [:]) {
+  public init(_ registry: Registry, version: String = "dev", standIns: [String: any SourcePlugin] = [:], log: PluginLog = PluginLog()) {
     self.registry = registry
     self.version = version
     self.standIns = standIns
-    context = BuildContext(resources: SharedResources(), version: version)
+    context = BuildContext(resources: SharedResources(), version: version, log: log)
   }
 
   /// The reader of a source.

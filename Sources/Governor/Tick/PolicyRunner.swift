@@ -77,7 +77,9 @@ public actor PolicyRunner {
 
   /// One tick, after those that were asked for before. It never throws: whatever goes wrong is in the report.
   /// `keepsRaw` keeps what came beside what it was read as, for a derivation. What others have read in the `round` is not read again.
-  public func tick(_ writing: Writing = .real, keepsRaw: Bool = false, round: ReadingRound = ReadingRound()) async -> TickReport {
+  public func tick(_ writing: Writing = .real, keepsRaw: Bool = false, round: ReadingRound = ReadingRound(isShared: false)) async
+    -> TickReport
+  {
     await tick(writing, keepsRaw: keepsRaw, round: round, keepsAttempts: false)
   }
 

@@ -22,6 +22,8 @@ public protocol SourceConfiguration: Sendable {
   func name(ofField field: Int) -> String?
   /// Whether the data stands in the policy itself, so that nothing outside can change or break it; false unless a plugin says otherwise.
   var standsInPolicy: Bool { get }
+  /// What decides what is read and does not stand in the source's own text, such as the folder from which its paths count. Nil is nothing.
+  var distinction: String? { get }
   /// Where the policy itself gives the record of an entity this text for a field; nil where it does not.
   func span(ofField field: Int, entity: String?, text: String) -> SourceSpan?
 }
@@ -39,6 +41,8 @@ extension SourceConfiguration {
   public func name(ofField field: Int) -> String? { nil }
   /// It comes from outside.
   public var standsInPolicy: Bool { false }
+  /// Nothing.
+  public var distinction: String? { nil }
   /// Nowhere.
   public func span(ofField field: Int, entity: String?, text: String) -> SourceSpan? { nil }
 }

@@ -18,6 +18,7 @@ public struct PolicySet: Sendable {
     checkPrimaries()
     checkKeys()
     checkRoutes()
+    for (policy, finding) in MetricRules.findings(policies) { report(finding, in: policy) }
   }
 
   /// What is wrong between the policies.

@@ -21,7 +21,7 @@ enum PolicySection: String, Sendable, CaseIterable {
     case .metrics:
       .map(
         .object(MetricDraft.Spec.schema.fields, oneOf: ["gauge", "count"]),
-        keys: .pattern("(?!governor_)[A-Za-z_:][A-Za-z0-9_:]{0,199}", words: "the name of a metric"))
+        keys: .pattern("(?!governor_|process_)[A-Za-z_:][A-Za-z0-9_:]{0,199}", words: "the name of a metric"))
     case .api:
       .map(
         .object(RouteDraft.Spec.schema.fields, oneOf: RouteDraft.actions),

@@ -67,8 +67,9 @@ struct SourceSection {
     reader.expect(type.plugin.fieldNames + SourceCommon.names, context)
     context.used = []
     let configuration = type.plugin.decode(&reader, context)
-    let identity = SourceIdentity.of(entry.value, uses: context.used)
-    let openIdentity = SourceIdentity.open(entry.value, fields: type.plugin.fields, uses: context.used)
+    let uses = context.used.union([configuration?.distinction].compactMap { $0 })
+    let identity = SourceIdentity.of(entry.value, uses: uses)
+    let openIdentity = SourceIdentity.open(entry.value, fields: type.plugin.fields, uses: uses)
     let common = SourceCommon.schema.read(&reader, context)
     let isClean = reader.finish(context)
     guard let configuration, let common else { return nil }

@@ -1,7 +1,7 @@
 internal import Dispatch
 
-/// Runs an actor's jobs on its own queue, so that a blocking call holds a thread of its own and none of the cooperative pool.
-final class DispatchQueueExecutor: SerialExecutor {
+/// Runs the state keeper on its own queue, so that a slow disk holds a thread of its own and none of the cooperative pool.
+final class StateExecutor: SerialExecutor {
   private let queue: DispatchQueue
 
   init(label: String) { queue = DispatchQueue(label: label) }
