@@ -23,7 +23,7 @@ public struct CodePage: Sendable {
   /// Every page there is, by code.
   public static let all: [CodePage] =
     (ofFiles + ofFields + ofSlips + ofExpressions + ofUnwiseThings + ofAccepting + ofSourcesAndSinks + ofSeveralFiles + ofPublishing
-    + ofServers + ofTests)
+    + ofRoutes + ofMetrics + ofServers + ofTests)
     .sorted {
       $0.code.rawValue < $1.code.rawValue
     }

@@ -13,5 +13,11 @@ public struct MetricSample: Sendable, Hashable {
     public let name: String
     /// Its text.
     public let value: String
+
+    /// A label.
+    public init(name: String, value: String) {
+      self.name = name
+      self.value = value
+    }
   }
 }

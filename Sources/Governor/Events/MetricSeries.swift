@@ -19,18 +19,6 @@ struct MetricSeries: Sendable {
     self.limit = limit
   }
 
-  /// The same series under the declaration of another text of the policy; nil where that is another metric under the same name.
-  func continued(as declaration: MetricDeclaration, limit: Int) -> MetricSeries? {
-    guard case .counter(let event, let perEntity) = declaration.kind, case .counter(let old, let wasPerEntity) = self.declaration.kind,
-      event == old, perEntity == wasPerEntity, declaration.cadence == self.declaration.cadence,
-      declaration.labels.map(\.name) == self.declaration.labels.map(\.name)
-    else { return nil }
-    var series = MetricSeries(declaration, limit: limit)
-    series.leftOutInAll = leftOutInAll
-    for slot in values.indices where slot < limit { series.adopt(slot, of: self) }
-    return series
-  }
-
   /// No byte of UTF-8 text has this value.
   private static let end: UInt8 = 0xFF
 
@@ -46,11 +34,11 @@ struct MetricSeries: Sendable {
     }
   }
 
-  /// Goes on with an earlier one's series.
+  /// Goes on with an earlier one's series, as far as the limit goes.
   mutating func takeOver(from other: MetricSeries) {
-    keys = other.keys
-    values = other.values
-    owners = other.owners
+    clear()
+    for slot in other.values.indices.prefix(limit) { adopt(slot, of: other) }
+    leftOutInAll = other.leftOutInAll
   }
 
   mutating func take(_ report: TickReport, _ events: EventRows) {

@@ -8,12 +8,9 @@ public struct MetricsLedger: Sendable {
   private var metrics: [MetricSeries]
   private let needsReach: Bool
 
-  /// The metrics of a policy before its first tick. Counters of the ledger that it follows go on where they are the same.
-  public init(_ policy: CheckedPolicy, following old: MetricsLedger? = nil) {
-    metrics = policy.metrics.map { metric in
-      let known = old?.metrics.first { $0.declaration.name == metric.name }
-      return known?.continued(as: metric, limit: policy.seriesLimit) ?? MetricSeries(metric, limit: policy.seriesLimit)
-    }
+  /// The metrics of a policy before its first tick.
+  public init(_ policy: CheckedPolicy) {
+    metrics = policy.metrics.map { MetricSeries($0, limit: policy.seriesLimit) }
     needsReach = policy.metrics.contains { metric in
       guard case .counter(.source(_, let event), _) = metric.kind else { return false }
       return [.lastKnownGood, .default, .missing].contains(event)

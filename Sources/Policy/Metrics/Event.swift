@@ -53,3 +53,14 @@ public enum CheckEvent: String, Sendable, CaseIterable {
   /// The condition is true, and the policy is in mode `enforce`.
   case blocked
 }
+
+extension Event {
+  /// The event as a policy names it.
+  public var text: String {
+    switch self {
+    case .source(let name, let event): "source.\(name).\(event.rawValue)"
+    case .sink(let name, let event): "sink.\(name).\(event.rawValue)"
+    case .check(let name, let event): "check.\(name).\(event.rawValue)"
+    }
+  }
+}

@@ -31,6 +31,12 @@ public struct MetricDeclaration: Sendable {
   /// Whether there is a series for each entity.
   public let cadence: Cadence
 
+  /// Whether it counts, and only grows.
+  public var isCounter: Bool { if case .counter = kind { true } else { false } }
+
+  /// What OpenMetrics calls it: a counter without `_total`. Two metrics of one family cannot be shown side by side.
+  public var family: String { isCounter && name.hasSuffix("_total") ? String(name.dropLast("_total".count)) : name }
+
   /// The registers of the policy's program that it reads.
   var reads: [Register] {
     let own: [Register] = if case .gauge(let register) = kind { [register] } else { [] }

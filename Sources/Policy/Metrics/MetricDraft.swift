@@ -31,7 +31,7 @@ struct MetricDraft: Sendable {
 /// Reads `metrics`.
 enum MetricSection {
   static func read(_ node: Node?, _ context: LoadContext) -> [MetricDraft] {
-    PolicyBody.entries(node, "`metrics`", context).compactMap { entry in
+    let drafts = PolicyBody.entries(node, "`metrics`", context).compactMap { entry -> MetricDraft? in
       let noun = "the metric `\(entry.key.shown())`"
       guard isName(entry, context), let spec = MetricDraft.Spec.schema.type(named: noun).read(entry.value, context) else { return nil }
       switch (spec.gauge, spec.count) {
@@ -48,9 +48,26 @@ enum MetricSection {
       default: return checked(MetricDraft(name: entry.key, span: entry.keySpan, spec: spec), context)
       }
     }
+    checkFamilies(drafts, context)
+    return drafts
   }
 
-  /// Names as Prometheus takes them; our own begin with `governor_`.
+  /// In OpenMetrics a counter's family has no `_total`, and a gauge of that name would be the same family with another type.
+  private static func checkFamilies(_ drafts: [MetricDraft], _ context: LoadContext) {
+    for draft in drafts where draft.spec.count == nil {
+      guard let counter = drafts.first(where: { $0.name == draft.name + "_total" }) else { continue }
+      context.report(
+        Diagnostic(
+          .badMetric, "the gauge `\(draft.name)` and the counter `\(counter.name)` are one metric in OpenMetrics", at: draft.span,
+          help: "give one of them another name"
+        ).pointing(to: counter.span, "the counter"))
+    }
+  }
+
+  /// Beginnings of the names of the host's own metrics.
+  static let ofTheHost = ["governor_", "process_"]
+
+  /// Names as Prometheus takes them, and none of the host's own.
   private static func isName(_ entry: Node.Entry, _ context: LoadContext) -> Bool {
     guard PrometheusName.isMetric(entry.key) else {
       context.report(
@@ -59,12 +76,10 @@ enum MetricSection {
           help: "a name is letters, digits, `_` and `:`, and begins with no digit"))
       return false
     }
-    guard !entry.key.hasPrefix("governor_") else {
-      context.report(
-        Diagnostic(.badName, "names that begin with `governor_` are the host's own", at: entry.keySpan, help: "choose another beginning"))
-      return false
-    }
-    return true
+    guard let beginning = ofTheHost.first(where: entry.key.hasPrefix) else { return true }
+    context.report(
+      Diagnostic(.badName, "names that begin with `\(beginning)` are the host's own", at: entry.keySpan, help: "choose another beginning"))
+    return false
   }
 
   /// Scrapers tell counters by their names.

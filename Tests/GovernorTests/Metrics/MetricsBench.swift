@@ -1,6 +1,7 @@
-import Governor
 import GovernorTesting
 import Policy
+
+@testable import Governor
 
 /// A policy of fakes with metrics: symbols in groups, an output that divides, a check that is asked in each tick.
 struct MetricsBench {
@@ -41,8 +42,12 @@ struct MetricsBench {
       """)
     runner = PolicyRunner(
       policy, registry: registry, clock: clock, standIns: StandIns(sources: ["found": found, "main": main], sinks: ["out": out]))
-    ledger = MetricsLedger(policy, following: old?.ledger)
-    tally = TickTally(policy, following: old?.tally)
+    ledger = MetricsLedger(policy)
+    tally = TickTally(policy)
+    if let old {
+      ledger.takeOver(from: old.ledger)
+      tally.takeOver(from: old.tally)
+    }
     main.answer(.record(["equity": "100", "time": "\(noon)"]))
   }
 
@@ -54,7 +59,8 @@ struct MetricsBench {
     clock.set(now: noon + seconds)
     let report = await runner.tick()
     ledger.take(report)
-    tally.take(report, overrun: overrun)
+    tally.take(report)
+    tally.noteOverruns(overrun)
     return report
   }
 

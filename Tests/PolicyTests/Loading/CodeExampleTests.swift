@@ -23,7 +23,7 @@ import Testing
   @Test func nearlyAllExamplesAreWholePolicies() {
     let others: Set<DiagnosticCode> = [
       .fileUnreadable, .notUTF8, .nothingToCheck, .notBuiltYet, .badBase, .extendsCycle, .badSetting, .unknownPrimary, .shadowWritesPrimary,
-      .samePolicyName, .otherKindOfFile,
+      .samePolicyName, .conflictingMetrics, .otherKindOfFile,
     ]
     for page in CodePage.all.prefix(while: { $0.code.rawValue < "GV0400" }) where page.wrong.kind != .policy || page.right.kind != .policy {
       #expect(others.contains(page.code), "\(page.code.rawValue) shows no whole policy")
