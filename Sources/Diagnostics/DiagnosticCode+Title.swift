@@ -59,6 +59,8 @@ extension DiagnosticCode {
     case .partialDefault: "a `default` names what outputs need"
     case .checkNotAsked: "a check is asked by something"
     case .otherTypeThanDefault: "a variable has the type of its default"
+    case .publishNeverAsked: "only what a tick asks is published"
+    case .publishDeletes: "`publish` takes nothing away"
     case .badPlaceholder: "a placeholder is filled by something"
     case .badFallback: "a fallback list can be followed"
     case .badAsOf: "`as_of` names a time"

@@ -67,6 +67,10 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case checkNotAsked = "GV0346"
   case otherTypeThanDefault = "GV0347"
 
+  // What checks publish.
+  case publishNeverAsked = "GV0350"
+  case publishDeletes = "GV0351"
+
   // Sources, sinks and what binds them.
   case badPlaceholder = "GV0310"
   case badFallback = "GV0311"

@@ -36,6 +36,19 @@ public struct EntityKey: Sendable {
     append(name.span, to: &buffer)
   }
 
+  /// The key of a row, by itself.
+  public func bytes(row: Int, of names: TextColumn?) -> [UInt8] {
+    var key: [UInt8] = []
+    key.reserveCapacity(literalBytes + 32)
+    for part in parts {
+      switch part {
+      case .literal(let bytes): key += bytes
+      case .entity: names?.withBytes(row: row) { name in for index in name.indices { key.append(name[index]) } }
+      }
+    }
+    return key
+  }
+
   private var nothing: [UInt8] { [] }
 
   private func append(_ name: Span<UInt8>, to buffer: inout CommandBuffer) {

@@ -6,14 +6,18 @@ import Policy
 struct Built<Plugin: SourcePlugin>: Sendable {
   let plugin: Plugin
   let declaration: SourceDeclaration
-  private let resources = SharedResources()
+  private let resources: SharedResources
 
   /// Which source finds the entities.
   enum Entities {
     case none, itself, others
   }
 
-  init(_ type: Plugin.Type, _ body: String, redis: String = "redis://127.0.0.1:1", entities: Entities = .none) throws {
+  init(
+    _ type: Plugin.Type, _ body: String, redis: String = "redis://127.0.0.1:1", entities: Entities = .none,
+    finding fields: String = "", sharing resources: SharedResources = SharedResources()
+  ) throws {
+    self.resources = resources
     let lines = body.split(separator: "\n").map { "    \($0)\n" }.joined()
     let forEach =
       switch entities {
@@ -31,7 +35,7 @@ struct Built<Plugin: SourcePlugin>: Sendable {
         s:
           type: \(type.type)
       \(lines)
-      \(entities == .others ? "  found: {type: fake, finds_entities: true}" : "")
+      \(entities == .others ? "  found:\n    type: fake\n    finds_entities: true\n    \(fields)" : "")
       sinks:
         out: {type: fake, fields: {at: now}}
       """)
@@ -44,9 +48,12 @@ struct Built<Plugin: SourcePlugin>: Sendable {
 
   struct Unloaded: Error {}
 
-  func read(_ entities: [String]? = nil, wanted: [Int]? = nil, within limit: Duration = .seconds(20)) async throws(PluginFault) -> Reading {
-    try await plugin.read(
-      ReadRequest(declaration, wanted: wanted, entities: entities.map { EntityTable($0) }, deadline: .now.advanced(by: limit)))
+  func read(
+    _ entities: [String]? = nil, wanted: [Int]? = nil, within limit: Duration = .seconds(20), in round: ReadingRound? = nil
+  ) async throws(PluginFault) -> Reading {
+    let request = ReadRequest(
+      declaration, wanted: wanted, entities: entities.map { EntityTable($0) }, deadline: .now.advanced(by: limit))
+    return try await plugin.read(round.map { request.within($0) } ?? request)
   }
 
   func close() async {
@@ -67,4 +74,11 @@ extension RecordBatch {
 
 extension EntityTable {
   var all: Set<String> { Set((0..<count).map { name($0) }) }
+}
+
+extension ReadRequest {
+  /// The same request in a round with others.
+  func within(_ round: ReadingRound) -> ReadRequest {
+    ReadRequest(fields: fields, wanted: wanted, entities: entities, keys: keys, deadline: deadline, keepsRaw: keepsRaw, round: round)
+  }
 }

@@ -22,8 +22,10 @@ public struct CodePage: Sendable {
 
   /// Every page there is, by code.
   public static let all: [CodePage] =
-    (ofFiles + ofFields + ofSlips + ofExpressions + ofUnwiseThings + ofAccepting + ofSourcesAndSinks + ofSeveralFiles + ofMetrics
-    + ofServers + ofTests)
+    [
+      ofFiles, ofFields, ofSlips, ofExpressions, ofUnwiseThings, ofAccepting, ofSourcesAndSinks, ofSeveralFiles, ofMetrics, ofPublishing,
+      ofServers, ofTests,
+    ].flatMap { $0 }
     .sorted {
       $0.code.rawValue < $1.code.rawValue
     }

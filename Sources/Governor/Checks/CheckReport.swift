@@ -31,7 +31,12 @@ public struct CheckReport: Sendable {
   public let cadence: Cadence
   /// What the check tells beside its verdicts, in the order of its `report`.
   public let report: [OutputBatch.Output]
+  /// What became of the violations that it published; nil for a check that publishes nothing.
+  public internal(set) var publication: SinkReport?
 
   /// How many rows have a verdict.
   public func count(_ verdict: Verdict) -> Int { verdicts.count { $0 == verdict } }
+
+  /// The rows that are violated, ascending.
+  var violated: [Int] { verdicts.indices.filter { verdicts[$0] == .violated } }
 }

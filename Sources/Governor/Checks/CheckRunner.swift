@@ -1,19 +1,36 @@
 internal import Policy
 
-/// Asks one check in every tick, over all rows at once.
+/// Asks one check: in every tick over all rows at once, and from outside about one entity.
 struct CheckRunner: Sendable {
-  private let declaration: CheckDeclaration
+  let declaration: CheckDeclaration
   private let isEnforced: Bool
+  private let publisher: SinkWriter?
   private var evaluator: Evaluator
 
-  init(_ declaration: CheckDeclaration, mode: Mode) {
+  init(_ declaration: CheckDeclaration, policy: CheckedPolicy, publisher: SinkWriter?) {
     self.declaration = declaration
-    isEnforced = mode == .enforce
+    self.publisher = publisher
+    isEnforced = policy.mode == .enforce
     evaluator = Evaluator(declaration.program)
   }
 
+  /// What a check said in a tick, and what it has to publish of it.
+  struct Run {
+    fileprivate(set) var report: CheckReport
+    fileprivate let values: Evaluation
+    fileprivate let publisher: SinkWriter?
+
+    /// The report, once the violations are published.
+    func published(_ snapshot: Snapshot, _ writing: PolicyRunner.Writing, clock: any GovernorClock) async -> CheckReport {
+      guard let publisher else { return report }
+      var report = report
+      report.publication = await publisher.write(snapshot, values, among: report.violated, writing, clock: clock)
+      return report
+    }
+  }
+
   /// The verdicts over the values of a tick; nil for a check that is only asked from outside.
-  mutating func run(_ values: Evaluation, rows: Int) -> CheckReport? {
+  mutating func run(_ values: Evaluation, rows: Int) -> Run? {
     guard let eachTick = declaration.eachTick else { return nil }
     let inputs = declaration.inputs.map { input in
       switch input {
@@ -24,13 +41,16 @@ struct CheckRunner: Sendable {
     let found = evaluator.evaluate(inputs: inputs, rows: rows)
     let violated = found[declaration.violated]
     let count = declaration.cadence == .perEntity ? rows : 1
-    return CheckReport(
+    let report = CheckReport(
       name: declaration.name, verdicts: (0..<count).map { Self.verdict(violated, $0) }, isEnforced: isEnforced,
       cadence: declaration.cadence,
       report: declaration.report.map { OutputBatch.Output(name: $0.name, type: $0.type, column: found[$0.register]) })
+    return Run(report: report, values: found, publisher: publisher)
   }
 
-  private static func verdict(_ column: Column, _ row: Int) -> CheckReport.Verdict {
+  func close() async { await publisher?.close() }
+
+  static func verdict(_ column: Column, _ row: Int) -> CheckReport.Verdict {
     let index = column.count == 1 ? 0 : row
     guard column.states[index].isPresent else { return .undecided }
     return column.numbers[index] == 1 ? .violated : .allowed

@@ -11,10 +11,18 @@ public struct StoredTrial: Sendable {
 
   /// Why a sink could not tell all that it holds.
   public struct SinkFault: Sendable {
-    /// The sink's name.
+    /// The sink's name, or that of the check that publishes.
     public let sink: String
+    /// Whether it is the `publish` of a check.
+    public let isPublish: Bool
     /// What was wrong.
     public let fault: PluginFault
+
+    init(sink: String, isPublish: Bool = false, fault: PluginFault) {
+      self.sink = sink
+      self.isPublish = isPublish
+      self.fault = fault
+    }
   }
 
   /// Runs one tick and asks the sinks what they hold.
@@ -44,7 +52,36 @@ public struct StoredTrial: Sendable {
       }
       await plugin.close()
     }
+    for check in policy.checks where report.knowsEntities {
+      guard let publish = check.publish, publish.isActive(in: policy.mode),
+        let plugin = standIns.publishers[check.name] ?? registry.build(publish, in: context)
+      else { continue }
+      if let fault = await publishFault(publish, plugin, report) {
+        faults.append(SinkFault(sink: check.name, isPublish: true, fault: fault))
+      }
+      await plugin.close()
+    }
     await resources.close()
     return StoredTrial(report: report, stored: stored, faults: faults)
+  }
+
+  /// Why a check could not publish where it is to: its server is away, or something else stands there. What it published before is not compared
+  /// with anything, for it tells of its own time.
+  private static func publishFault(_ publish: SinkDeclaration, _ plugin: any SinkPlugin, _ report: TickReport) async -> PluginFault? {
+    let rows = publish.cadence == .perEntity ? report.snapshot.rows : 1
+    let outputs = publish.outputs.map { output in
+      var column = Column(for: output.type)
+      for _ in 0..<rows { column.append(.missing) }
+      return OutputBatch.Output(name: output.name, type: output.type, column: column)
+    }
+    let batch = OutputBatch(
+      policy: report.policy.name, entities: publish.cadence == .perEntity ? report.snapshot.entities?.names : nil,
+      rows: Array(0..<rows), outputs: outputs)
+    do throws(PluginFault) {
+      guard let stored = try await plugin.stored(batch, until: .now.advanced(by: .seconds(publish.timeout))) else { return nil }
+      return stored.fault.map { PluginFault(.invalid, place: publish.noun, message: $0) }
+    } catch {
+      return error
+    }
   }
 }

@@ -23,21 +23,19 @@ public final class LivePolicy: Sendable {
   /// What it has come to: a value, replaced whole after each tick.
   public var status: PolicyStatus { state.withLock { $0 } }
 
-  /// Takes in a tick that ended at `time` on the monotonic clock; a shadow's beside its primary's.
-  func take(_ report: TickReport, at time: Double, beside primary: TickReport?) {
+  /// Takes in a tick; see `PolicyStatus.take`.
+  func take(_ report: TickReport, at time: Double, beside primary: TickReport?, overrun: Int) {
     // Only the policy's own tick changes it, and there are never two: counting need not keep those waiting who look.
     var next = status
-    next.take(report, at: time, beside: primary)
+    next.take(report, at: time, beside: primary, overrun: overrun)
     state.withLock { $0 = next }
   }
-
-  /// Counts due times that passed while its last tick ran.
-  func noteOverruns(_ count: Int) { state.withLock { $0.tally.noteOverruns(count) } }
 
   /// Goes on where the policy of the same name that ran before has ended.
   func takeOver(from other: LivePolicy) async {
     var next = status
-    next.takeOver(from: other.status)
+    next.takeOver(from: other.status, for: policy)
     state.withLock { $0 = next }
+    _ = await runner.adopt(other.runner.memory())
   }
 }

@@ -164,21 +164,22 @@ public actor PolicyEngine {
 
   /// Keeps what came of a tick, and tells of it.
   private nonisolated func note(_ live: LivePolicy, _ report: TickReport, beside primary: TickReport? = nil) async {
-    live.take(report, at: clock.monotonic, beside: primary)
-    let missed = await appear(live)
-    if missed > 0 { live.noteOverruns(missed) }
+    let missed = await takeMissed(by: live)
+    live.take(report, at: clock.monotonic, beside: primary, overrun: missed)
+    await appear(live)
     observer.tickEnded(live, report, missed: missed)
   }
 
-  /// Shows a policy that has taken its namesake's place, and tells how many due times it missed.
-  private func appear(_ live: LivePolicy) -> Int {
+  /// How many due times have passed for a policy since its last tick.
+  private func takeMissed(by live: LivePolicy) -> Int { missed.removeValue(forKey: live.policy.name) ?? 0 }
+
+  /// Shows a policy that has taken its namesake's place.
+  private func appear(_ live: LivePolicy) {
     let name = live.policy.name
     if predecessors[name] != nil {
       // Where a further change came meanwhile, the next one takes over from here.
       predecessors[name] = fleet.policies.contains { $0 === live } ? nil : live
       board.replace(live)
     }
-    defer { missed[name] = nil }
-    return missed[name] ?? 0
   }
 }

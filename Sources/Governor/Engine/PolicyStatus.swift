@@ -12,7 +12,6 @@ public struct PolicyStatus: Sendable {
   public internal(set) var tally: TickTally
   /// How its sources have been, in the order of the policy.
   public internal(set) var sources: [SourceStatus]
-
   /// How a shadow's outputs differ from its primary's; nil for a policy of its own, and before the first tick beside its primary.
   public internal(set) var comparison: RunningComparison?
 
@@ -24,19 +23,20 @@ public struct PolicyStatus: Sendable {
   }
 
   /// Goes on with the counters of the policy of the same name that ran before.
-  mutating func takeOver(from other: PolicyStatus) {
+  mutating func takeOver(from other: PolicyStatus, for policy: CheckedPolicy) {
+    tally = TickTally(policy, following: other.tally)
     ledger.takeOver(from: other.ledger)
-    tally.takeOver(from: other.tally)
     comparison = other.comparison
     sources = sources.map { own in other.sources.first { $0.name == own.name } ?? own }
   }
 
-  /// Takes in a tick that ended at `time` on the monotonic clock; a shadow's beside its primary's.
-  mutating func take(_ report: TickReport, at time: Double, beside primary: TickReport?) {
+  /// Takes in a tick that ended at `time` on the monotonic clock, a shadow's beside its primary's; `overrun` is how many due times passed
+  /// unused meanwhile.
+  mutating func take(_ report: TickReport, at time: Double, beside primary: TickReport? = nil, overrun: Int = 0) {
     self.report = report
     endedAt = time
     ledger.take(report)
-    tally.take(report)
+    tally.take(report, overrun: overrun)
     if let primary {
       let (old, own) = (primary.policy.name, report.policy.name)
       var next = comparison.flatMap { $0.primary == old ? $0 : nil } ?? RunningComparison(primary: old, shadow: own)

@@ -12,8 +12,13 @@ public final class ReadingRound: Sendable {
 
   private let values = Mutex<[Key: Task<any Sendable, Never>]>([:])
 
+  /// Whether several may read in it. Where only one does, a plugin need not keep what it has read for another.
+  public let isShared: Bool
+
   /// Nothing is fetched yet.
-  public init() {}
+  public init(isShared: Bool = true) {
+    self.isShared = isShared
+  }
 
   /// The value under a key, made by the first who asks; the others wait for it. Who cannot wait as long as that may take has a deadline
   /// of its own.

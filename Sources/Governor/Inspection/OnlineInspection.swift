@@ -64,7 +64,8 @@ public struct OnlineInspection {
 
   /// A sink's keys are its own, and its server is there.
   private mutating func look(_ found: StoredTrial.SinkFault) {
-    guard let sink = report.policy.sinks.first(where: { $0.name == found.sink }) else { return }
+    let writers = found.isPublish ? report.policy.checks.compactMap(\.publish) : report.policy.sinks
+    guard let sink = writers.first(where: { $0.name == found.sink }) else { return }
     if found.fault.kind == .unreachable {
       tell(
         Diagnostic(
@@ -74,7 +75,7 @@ public struct OnlineInspection {
     }
     tell(
       Diagnostic(
-        .sinkKeyTaken, "the sink `\(sink.name)` could not write: \(found.fault.message)",
+        .sinkKeyTaken, "\(sink.noun) could not write: \(found.fault.message)",
         at: sink.configuration.templates.first?.span ?? sink.span, help: "delete what stands there, or give the sink keys of its own"))
   }
 

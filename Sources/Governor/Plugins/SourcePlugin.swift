@@ -44,7 +44,7 @@ public struct ReadRequest: Sendable {
   /// A request.
   public init(
     fields: [RecordField], wanted: [Int], entities: EntityTable?, keys: [Column] = [], deadline: ContinuousClock.Instant,
-    keepsRaw: Bool = false, round: ReadingRound = ReadingRound()
+    keepsRaw: Bool = false, round: ReadingRound = ReadingRound(isShared: false)
   ) {
     self.keepsRaw = keepsRaw
     self.round = round

@@ -16,6 +16,8 @@ public actor PolicyRunner {
   private var checks: [CheckRunner]
   private var entityMemory = EntityMemory()
   private var ticks = 0
+  /// What the last tick that ended has computed, for whoever asks.
+  private var last: FinishedTick?
   private var turnstile = Turnstile()
 
   /// What a tick does with its results.
@@ -47,8 +49,9 @@ public actor PolicyRunner {
     // A misspelt name would leave the real plugin in its place, and a simulation would write to a real server.
     precondition(
       standIns.sources.keys.allSatisfy { name in policy.sources.contains { $0.name == name } }
-        && standIns.sinks.keys.allSatisfy { name in policy.sinks.contains { $0.name == name } },
-      "each stand-in has the name of a source or sink of the policy")
+        && standIns.sinks.keys.allSatisfy { name in policy.sinks.contains { $0.name == name } }
+        && standIns.publishers.keys.allSatisfy { name in policy.checks.contains { $0.name == name } },
+      "each stand-in has the name of a source, sink or check of the policy")
     self.policy = policy
     self.clock = clock
     self.ownPool = ownPool
@@ -61,7 +64,12 @@ public actor PolicyRunner {
     sinks = policy.sinks.map { SinkWriter($0, policy: policy, plugin: standIns.sinks[$0.name] ?? pool.plugin(of: $0)) }
     evaluator = Evaluator(policy.program)
     keepers = policy.sources.map { SourceKeeper($0) }
-    checks = policy.checks.map { CheckRunner($0, mode: policy.mode) }
+    checks = policy.checks.map { check in
+      let publisher = check.publish.map { publish in
+        SinkWriter(publish, policy: policy, plugin: standIns.publishers[check.name] ?? pool.plugin(of: publish))
+      }
+      return CheckRunner(check, policy: policy, publisher: publisher)
+    }
   }
 
   /// One tick, after those that were asked for before. It never throws: whatever goes wrong is in the report.
@@ -81,7 +89,7 @@ public actor PolicyRunner {
     let outcome = await reading.read(
       remembering: entityMemory, judging: keepers, keepsRaw: keepsRaw, round: round, following: primary)
     entityMemory = outcome.entityMemory
-    let now = primary?.report.snapshot.now ?? clock.now
+    let (now, readAt) = (primary?.report.snapshot.now ?? clock.now, clock.monotonic)
     var sources: [SourceSnapshot] = []
     for (index, declaration) in policy.sources.enumerated() {
       if let settled = primary?.snapshot(for: index, declaration) {
@@ -95,8 +103,11 @@ public actor PolicyRunner {
     }
     let snapshot = Snapshot(now: now, entities: outcome.entities, sources: sources)
     let evaluation = evaluator.evaluate(inputs: inputs(snapshot), rows: snapshot.rows)
-    let verdicts = checks.indices.compactMap { checks[$0].run(evaluation, rows: snapshot.rows) }
+    let runs = checks.indices.compactMap { checks[$0].run(evaluation, rows: snapshot.rows) }
     let reports = await write(snapshot, evaluation, writing)
+    var verdicts: [CheckReport] = []
+    for run in runs { verdicts.append(await run.published(snapshot, writing, clock: clock)) }
+    last = FinishedTick(number: ticks, readAt: readAt, snapshot: snapshot, evaluation: evaluation)
     return TickReport(
       policy: policy, number: ticks, snapshot: snapshot, evaluation: evaluation, sinks: reports, checks: verdicts,
       seconds: clock.monotonic - start, attempts: keepsAttempts ? outcome.attempts : [])
@@ -113,10 +124,20 @@ public actor PolicyRunner {
     return memory.give(to: &keepers, &entityMemory)
   }
 
+  /// Asks a check about an entity: its own formulas, over what is given and the values of the last tick that has ended. Nothing is read or
+  /// written, and nothing is counted: events are of ticks. It does not wait for a tick that is under way.
+  ///
+  /// Throws what is wrong with the question. What cannot be known is no fault: the answer is then undecided and says why.
+  public func ask(check: String, entity: String? = nil, given: [String: CheckInput] = [:]) throws(CheckRefusal) -> CheckAnswer {
+    let question = try CheckQuestion(check: check, entity: entity, given: given, policy: policy)
+    return question.answer(last, policy: policy, now: clock.now, monotonic: clock.monotonic)
+  }
+
   /// Lets go of connections for good: in a tick after it every server is unreachable.
   public func close() async {
     for reader in standIns { await reader.close() }
     for sink in sinks { await sink.close() }
+    for check in checks { await check.close() }
     await ownPool?.close()
   }
 

@@ -7,7 +7,8 @@ struct RowSelection {
   /// The rows that may not be written, ascending.
   private(set) var keptBack: [Int] = []
 
-  init(outputs: [Column], rows count: Int) {
+  /// Chooses from the first `count` rows, or from those of them that are among `wanted`, ascending.
+  init(outputs: [Column], rows count: Int, among wanted: [Int]? = nil) {
     var states = [CellState](repeating: [], count: count)
     for output in outputs {
       if output.count == 1, count != 1 {
@@ -18,7 +19,7 @@ struct RowSelection {
       }
     }
     rows.reserveCapacity(count)
-    for row in 0..<count {
+    for row in wanted ?? Array(0..<count) {
       if states[row].contains(.withheld) {
         withheld += 1
         keptBack.append(row)

@@ -16,8 +16,9 @@ struct SinkWriter: Sendable {
     isActive = declaration.isActive(in: policy.mode)
   }
 
+  /// Writes the rows of a tick, or those that are among `wanted`, ascending. `evaluation` is of the program that holds the sink's outputs.
   func write(
-    _ snapshot: Snapshot, _ evaluation: Evaluation, _ writing: PolicyRunner.Writing, clock: any GovernorClock
+    _ snapshot: Snapshot, _ evaluation: Evaluation, among wanted: [Int]? = nil, _ writing: PolicyRunner.Writing, clock: any GovernorClock
   ) async -> SinkReport {
     guard isActive else {
       return SinkReport(
@@ -26,7 +27,7 @@ struct SinkWriter: Sendable {
         seconds: 0)
     }
     let start = clock.monotonic
-    let selection = RowSelection(outputs: declaration.outputs.map { evaluation[$0.register] }, rows: rows(snapshot))
+    let selection = RowSelection(outputs: declaration.outputs.map { evaluation[$0.register] }, rows: rows(snapshot), among: wanted)
     // A tick that is broken off has read less than the policy knows, and must not take values away for it.
     let isDeleting = declaration.whenWithheld == .delete && !Task.isCancelled
     let batch = OutputBatch(

@@ -35,6 +35,10 @@ public struct TickReport: Sendable {
   public var failed: Int { sinks.reduce(0) { $0 + $1.failed } }
   /// Rows kept back, over all sinks.
   public var withheld: Int { sinks.reduce(0) { $0 + $1.withheld + $1.missing } }
+  /// What became of the violations that checks published, in the order of the policy.
+  public var publications: [SinkReport] { checks.compactMap(\.publication) }
+  /// Violations that are not known to be published, over all checks.
+  public var unpublished: Int { publications.reduce(0) { $0 + $1.failed } }
   /// Whether the entities could be found out.
   public var knowsEntities: Bool { policy.entity == nil || snapshot.entities != nil }
 }

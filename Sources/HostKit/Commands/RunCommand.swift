@@ -20,7 +20,7 @@ struct RunCommand: HostCommand {
 
       SIGTERM and Ctrl-C finish the ticks in hand and end with 0. A bad policy ends with 78 before anything is contacted.
       SIGHUP loads the policies anew and puts them in the place of those that run, between two ticks. Bad ones change nothing.
-      With --once it ends with 1 if a write failed, or if it could not find out which entities there are.
+      With --once it ends with 1 if a write or a check's publish failed, or if it could not find out which entities there are.
       """)
 
   @Argument(help: ArgumentHelp("The policies: files, folders, or - for standard input.", valueName: "file"), completion: .policyFiles)
@@ -101,6 +101,6 @@ struct RunCommand: HostCommand {
   }
 
   static func printPreview(_ report: TickReport) {
-    for line in report.sinks.flatMap(\.preview) { print(line) }
+    for line in (report.sinks + report.publications).flatMap(\.preview) { print(line) }
   }
 }

@@ -7,7 +7,16 @@ public enum Conditions {
   /// All that is wrong in a tick.
   public static func of(_ report: TickReport) -> [Condition] {
     entities(report) + places(report) + report.snapshot.sources.flatMap { source($0, report) }
-      + report.sinks.compactMap { sink($0, report) }
+      + report.sinks.compactMap { sink($0, report) } + report.publications.compactMap { publication($0) }
+  }
+
+  /// Metrics that have more series than their policy allows.
+  public static func of(_ metrics: [CutMetric]) -> [Condition] {
+    metrics.filter { $0.now > 0 }.map { metric in
+      Condition(
+        key: "metric \(metric.name) cut", subject: "metric \(metric.name)",
+        text: "has more series than `series_limit`, which is \(metric.limit): \(metric.now) are left out")
+    }
   }
 
   /// Without entities nothing is computed, which the counts of a tick do not tell from having none.
@@ -22,6 +31,7 @@ public enum Conditions {
     let faults =
       report.snapshot.sources.compactMap { source in source.fault.map { ($0, "source \(source.name)") } }
       + report.sinks.compactMap { sink in sink.fault.map { ($0, "sink \(sink.name)") } }
+      + report.publications.compactMap { sink in sink.fault.map { ($0, publishing(sink)) } }
     var order: [String] = []
     var found: [String: (text: String, who: [String])] = [:]
     for (fault, who) in faults where fault.kind == .unreachable {
@@ -74,6 +84,20 @@ public enum Conditions {
     if source.unusableFields > 0 { add("fields", "optional fields that cannot be used, such as: \(source.fault?.message ?? "")") }
     if source.skippedKeys > 0 { add("keys", "\(source.skippedKeys) keys do not fit the pattern and are left alone") }
     return conditions
+  }
+
+  private static func publishing(_ publication: SinkReport) -> String { "check \(publication.name) publish" }
+
+  /// Violations that nobody is told of. Those that a server is away for are told with the server.
+  private static func publication(_ publication: SinkReport) -> Condition? {
+    let lost = publication.withheld + publication.missing
+    func condition(_ count: Int, _ why: String) -> Condition {
+      Condition(
+        key: "check \(publication.name) publish failed", subject: publishing(publication),
+        text: "failed: \(counted(count, "violation")) not published: \(why)")
+    }
+    if let fault = publication.fault, fault.kind == .invalid { return condition(publication.failed, fault.message) }
+    return lost > 0 ? condition(lost, "a value that is to be published is missing") : nil
   }
 
   /// Rows that a sink could not write, or had no value for.

@@ -11,8 +11,9 @@ struct TickJournal: Sendable {
     self.logger = logger
   }
 
-  mutating func note(_ report: TickReport) {
-    for change in conditions.update(Conditions.of(report), at: report.snapshot.now) {
+  /// Notes a tick; `cut` are the metrics that have had too many series.
+  mutating func note(_ report: TickReport, cut: [CutMetric] = []) {
+    for change in conditions.update(Conditions.of(report) + Conditions.of(cut), at: report.snapshot.now) {
       var members: Logger.Metadata = ["policy": "\(report.policy.name)"]
       switch change {
       case .began(let condition):
@@ -38,6 +39,10 @@ struct TickJournal: Sendable {
     if !report.checks.isEmpty {
       members["check"] = .dictionary(
         Dictionary(report.checks.map { ($0.name, "\(CheckSummary.text($0))") }, uniquingKeysWith: { first, _ in first }))
+    }
+    if !report.publications.isEmpty {
+      members["published"] = .dictionary(
+        Dictionary(report.publications.map { ($0.name, "\(SinkSummary.text($0))") }, uniquingKeysWith: { first, _ in first }))
     }
     logger.info("tick", metadata: members)
   }

@@ -31,6 +31,20 @@ public struct CheckDeclaration: Sendable {
   public let report: [SinkDeclaration.Output]
   /// Whether it has a verdict for each entity or one for the tick.
   public let cadence: Cadence
+  /// The sink that gets a row for each violation of a tick; its outputs are in registers of `program`. Nil where it publishes nothing.
+  public let publish: SinkDeclaration?
+  /// The names of the policy that the condition reads, in their order, each with its register of `program`.
+  public let condition: [Reading]
+
+  /// A name that the condition reads.
+  public struct Reading: Sendable {
+    /// The name.
+    public let name: String
+    /// The register of its value.
+    public let register: Register
+    /// Its type.
+    public let type: ValueType
+  }
 
   /// The registers of the policy's program that it reads.
   var reads: [Register] {

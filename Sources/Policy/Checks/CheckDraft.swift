@@ -9,6 +9,8 @@ struct CheckDraft: Sendable {
     let eachTickSpan: SourceSpan?
     let violatedWhen: Expression
     let report: [Named<Expression>]
+    let publish: SinkDraft?
+    let publishSpan: SourceSpan?
 
     static let schema = Schema(
       .required("given", .recordFields, "What the check is given, by name, and what each may hold."),
@@ -16,6 +18,10 @@ struct CheckDraft: Sendable {
       .keySpan(of: "each_tick"),
       .required("violated_when", .formula, "When the check is violated: a condition over what it is given and the policy's values."),
       .optional("report", .formulas(of: "`report`"), default: [], shown: "nothing", "What it tells beside its verdict."),
+      .optional(
+        "publish", .publish,
+        "A sink that gets a row for each violation of a tick. It may also name what the check is given, and the entries of its `report`."),
+      .keySpan(of: "publish"),
       make: Spec.init)
   }
 
@@ -34,13 +40,28 @@ enum CheckSection {
       let noun = "the check `\(entry.key.shown())`"
       var draft: CheckDraft?
       if var reader = MappingReader(entry.value, owner: noun, context) {
-        reader.refuse(NotBuiltYet.check, context)
+        context.check = entry
+        defer { context.check = nil }
         let spec = CheckDraft.Spec.schema.read(&reader, context)
         if reader.finish(context), let spec { draft = CheckDraft(name: entry.key, span: entry.keySpan, spec: spec) }
       }
       if let draft { drafts.append(draft) } else { broken.insert(entry.key) }
     }
     return (drafts, broken)
+  }
+}
+
+extension FieldType where Value == SinkDraft {
+  /// The sink by which a check publishes; the check is the one that the context reads.
+  static var publish: FieldType {
+    FieldType(.plugin(.sink)) { node, context in
+      guard let check = context.check else { return nil }
+      // Its keys are written, like those of every sink.
+      context.readsSinks = true
+      defer { context.readsSinks = false }
+      let span = check.value.entry("publish")?.keySpan ?? check.keySpan
+      return SinkSection.read(node, "`publish` of the check `\(check.key.shown())`", name: check.key, at: span, context)
+    }
   }
 }
 

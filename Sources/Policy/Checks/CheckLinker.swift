@@ -3,8 +3,8 @@ internal import Diagnostics
 /// Compiles a check: what it is given in every tick into the policy's program, everything else into one of its own.
 struct CheckLinker {
   let context: LoadContext
-  /// Whether the policy has entities.
-  let hasEntities: Bool
+  /// The policy's entities.
+  let entity: EntityLinker
 
   /// The check; nil after a finding.
   func link(_ draft: CheckDraft, _ builder: inout ProgramBuilder) -> CheckDeclaration? {
@@ -19,6 +19,7 @@ struct CheckLinker {
       }
     }
     let violated = scratch.compile(draft.spec.violatedWhen, expected: .boolean, into: &context.bag)
+    let condition = condition(draft, scratch)
     let report = draft.spec.report.map { item in
       scratch.compile(item.value, expected: nil, into: &context.bag).map { register in
         SinkDeclaration.Output(
@@ -26,12 +27,24 @@ struct CheckLinker {
       }
     }
     let outputs = report.compactMap { $0 }
-    guard let eachTick, let violated, outputs.count == report.count else { return nil }
-    let results = [violated] + outputs.map(\.register)
+    let results = [violated].compactMap { $0 } + outputs.map(\.register)
     let isPerEntity = results.contains { scratch.info($0).cadence == .perEntity }
+    let publish = PublishLinker(context: context, entity: entity).link(
+      draft, report: Array(zip(draft.spec.report, report)), cadence: isPerEntity ? .perEntity : .perTick, &scratch)
+    guard let eachTick, let violated, outputs.count == report.count, draft.spec.publish == nil || publish != nil else { return nil }
     return CheckDeclaration(
       name: draft.name, span: draft.span, given: draft.spec.given, eachTick: eachTick.registers, program: scratch.finish(),
-      inputs: scratch.inputs, violated: violated, report: outputs, cadence: isPerEntity ? .perEntity : .perTick)
+      inputs: scratch.inputs, violated: violated, report: outputs, cadence: publish?.cadence ?? (isPerEntity ? .perEntity : .perTick),
+      publish: publish, condition: condition)
+  }
+
+  /// The names of the policy in the condition, each once.
+  private func condition(_ draft: CheckDraft, _ program: CheckProgram) -> [CheckDeclaration.Reading] {
+    var seen = Set(draft.spec.given.map(\.name))
+    return draft.spec.violatedWhen.names.compactMap { use in
+      guard seen.insert(use.name).inserted, let register = program.register(use.name) else { return nil }
+      return CheckDeclaration.Reading(name: use.name, register: register, type: program.info(register).type)
+    }
   }
 
   /// What the check is given in every tick; a check that is only asked from outside has none.
@@ -72,7 +85,7 @@ struct CheckLinker {
 
   /// What is asked from outside is about one entity; what a tick gives is as often there as its formula.
   private func cadence(_ index: Int, _ eachTick: EachTick?, _ builder: ProgramBuilder) -> Cadence {
-    guard let registers = eachTick?.registers else { return hasEntities ? .perEntity : .perTick }
+    guard let registers = eachTick?.registers else { return entity.name != nil ? .perEntity : .perTick }
     return builder.info(registers[index]).cadence
   }
 }

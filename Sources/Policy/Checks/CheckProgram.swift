@@ -40,6 +40,21 @@ struct CheckProgram {
     return own.compile(expression, expected: expected, into: &bag)
   }
 
+  /// Makes an entry of the check's report known to what it publishes; nil for one that could not be compiled. Tells what else has the name.
+  mutating func define(report name: String, as register: Register?) -> String? {
+    if policy.scope.groups[name] != nil { return "a source" }
+    if policy.scope[name] != nil { return "a name of the policy" }
+    if own.scope[name] != nil { return "what the check is given" }
+    if let register { own.define(name, as: register) } else { own.defineBroken(name) }
+    taken.insert(name)
+    return nil
+  }
+
+  /// The register of a name that an expression has used; nil for a faulty one.
+  func register(_ name: String) -> Register? {
+    if case .register(let register) = own.scope[name] { register } else { nil }
+  }
+
   func info(_ register: Register) -> RegisterInfo { own.info(register) }
   func finish() -> Program { own.finish() }
 }

@@ -46,6 +46,9 @@ public struct CheckedPolicy: Sendable {
   /// How many series a metric may have where the policy does not say.
   static let usualSeriesLimit = 10_000
 
+  /// All that writes: its sinks, and what its checks publish by. The outputs of the latter are in registers of their checks' programs.
+  public var writers: [SinkDeclaration] { sinks + checks.compactMap(\.publish) }
+
   /// Inputs of the program that the engine itself gives.
   public struct Builtins: Sendable {
     /// The time of the tick.

@@ -1,9 +1,10 @@
 /// The set of keys that a template can make, what fills a placeholder being any text.
-struct KeyPattern {
+public struct KeyPattern: Sendable {
   /// Bytes, as servers compare keys; nil is what fills a placeholder.
   private let symbols: [UInt8?]
 
-  init(_ template: KeyTemplate) {
+  /// The keys of a template.
+  public init(_ template: KeyTemplate) {
     symbols = template.parts.flatMap { part -> [UInt8?] in
       switch part {
       case .literal(let text): text.utf8.map { $0 }
@@ -13,7 +14,7 @@ struct KeyPattern {
   }
 
   /// Whether some key belongs to both sets.
-  func overlaps(_ other: KeyPattern) -> Bool {
+  public func overlaps(_ other: KeyPattern) -> Bool {
     // Both patterns are walked side by side; `reached` holds the places in `other` that can be matched so far.
     var reached = Set([0])
     other.passEntities(&reached)

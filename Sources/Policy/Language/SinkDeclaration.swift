@@ -19,6 +19,9 @@ public protocol SinkConfiguration: Sendable {
   var address: SourceSpan? { get }
   /// How long what it writes lives, where it ends by itself. Left out, nothing is known of it.
   var lifetime: Lifetime? { get }
+  /// Whether rows are added behind what is there, so that those of several entities may go to one key. Left out, a row takes the place of
+  /// the one before.
+  var appends: Bool { get }
 }
 
 extension SinkConfiguration {
@@ -26,6 +29,8 @@ extension SinkConfiguration {
   public var address: SourceSpan? { nil }
   /// Nothing is known.
   public var lifetime: Lifetime? { nil }
+  /// It replaces.
+  public var appends: Bool { false }
 }
 
 /// How long something that is written lives when nothing writes it anew.
@@ -80,7 +85,9 @@ public struct SinkDeclaration: Sendable {
     public let span: SourceSpan
   }
 
-  /// Its name.
+  /// What it is, for messages: "the sink `budget`", or "`publish` of the check `budget`".
+  public let noun: String
+  /// Its name; of a check's `publish` that of the check.
   public let name: String
   /// Where the name stands.
   public let span: SourceSpan
@@ -105,8 +112,11 @@ public struct SinkDeclaration: Sendable {
 
 extension FieldType where Value == [OutputField] {
   /// A mapping from names to expressions: what a sink writes.
-  public static var outputs: FieldType {
-    FieldType<[Named<OutputField>]>.named(.expression, of: "`fields`", namesAreWords: false) { name, span, node, context in
+  public static var outputs: FieldType { outputs(of: "`fields`") }
+
+  /// The same under another name than `fields`, which messages call by `noun`.
+  public static func outputs(of noun: String) -> FieldType {
+    FieldType<[Named<OutputField>]>.named(.expression, of: noun, namesAreWords: false) { name, span, node, context in
       guard !name.isEmpty else {
         context.report(Diagnostic(.badName, "a field that is written has a name", at: span))
         return nil

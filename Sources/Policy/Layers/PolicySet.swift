@@ -87,8 +87,8 @@ public struct PolicySet: Sendable {
 
   private mutating func check(_ policy: CheckedPolicy, _ other: CheckedPolicy) {
     let (one, two) = other.shadowOf == policy.name ? (other, policy) : (policy, other)
-    for sink in one.sinks {
-      for otherSink in two.sinks {
+    for sink in one.writers {
+      for otherSink in two.writers {
         guard let keys = sink.configuration.writtenKeys, let otherKeys = otherSink.configuration.writtenKeys, keys.overlap(otherKeys)
         else { continue }
         let finding =
@@ -112,14 +112,14 @@ public struct PolicySet: Sendable {
 
   private static func overlap(_ one: Writer, _ other: Writer) -> Diagnostic {
     let message =
-      "the sinks `\(other.sink.name)` of `\(other.policy.name)` and `\(one.sink.name)` of `\(one.policy.name)` can write the same key"
+      "\(other.sink.noun) of `\(other.policy.name)` and \(one.sink.noun) of `\(one.policy.name)` can write the same key"
     let span = one.keys.template.span
     // A key that is inherited stands in one place only: then what is shown is the policy that inherits it.
     guard "\(span)" != "\(other.keys.template.span)" else {
       let (heir, donor) = one.policy.file.path == span.file.path ? (other, one) : (one, other)
       return Diagnostic(
         .overlappingKeys, message, at: heir.policy.layers.nameSpan,
-        help: "give the sink `\(heir.sink.name)` another key here, or write `shadow_of`"
+        help: "give \(heir.sink.noun) another key here, or write `shadow_of`"
       ).pointing(to: span, "the key of both").pointing(to: donor.policy.layers.nameSpan, "the other policy")
     }
     return Diagnostic(.overlappingKeys, message, at: span, help: "give one of them keys of its own")

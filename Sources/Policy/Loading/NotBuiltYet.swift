@@ -4,7 +4,6 @@ import Diagnostics
 enum NotBuiltYet {
   static let topLevel = refusals(
     ["api"], of: "the language, but this version does not carry it out")
-  static let check = refusals(["publish"], of: "every check, but this version does not carry it out")
 
   private static func refusals(_ names: [String], of what: String) -> [String: Diagnostic] {
     Dictionary(

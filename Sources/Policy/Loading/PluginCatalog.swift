@@ -4,6 +4,8 @@ public struct PluginCatalog: Sendable {
   public struct SourceType: Sendable {
     let decode: @Sendable (inout MappingReader, LoadContext) -> (any SourceConfiguration)?
     let fields: [FieldDescription]
+    /// Fields of which exactly one is written.
+    let oneOf: [String]
     let summary: String
 
     /// The names of its fields, without those that every source has.
@@ -13,6 +15,7 @@ public struct PluginCatalog: Sendable {
     public init<Configuration: SourceConfiguration>(_ schema: Schema<Configuration>, summary: String = "") {
       decode = { schema.read(&$0, $1) }
       fields = schema.fields
+      oneOf = schema.oneOf
       self.summary = summary
     }
   }
@@ -21,6 +24,8 @@ public struct PluginCatalog: Sendable {
   public struct SinkType: Sendable {
     let decode: @Sendable (inout MappingReader, LoadContext) -> (any SinkConfiguration)?
     let fields: [FieldDescription]
+    /// Fields of which exactly one is written.
+    let oneOf: [String]
     let summary: String
     let canDelete: Bool
 
@@ -34,6 +39,7 @@ public struct PluginCatalog: Sendable {
     ) {
       decode = { schema.read(&$0, $1) }
       fields = schema.fields
+      oneOf = schema.oneOf
       self.summary = summary
       self.canDelete = canDelete
     }

@@ -10,7 +10,8 @@ enum PluginType {
   }
 
   static func read<Plugin>(
-    _ reader: inout MappingReader, kind: String, among plugins: [String: Plugin], _ entry: Node.Entry, _ context: LoadContext
+    _ reader: inout MappingReader, kind: String, of owner: String, at span: SourceSpan, among plugins: [String: Plugin],
+    _ context: LoadContext
   ) -> (name: String, plugin: Plugin)? {
     let names = plugins.keys.sorted()
     let list = NameList.text(names)
@@ -18,7 +19,7 @@ enum PluginType {
     guard let node = reader.take(name) else {
       context.report(
         Diagnostic(
-          .missingField, "the \(kind) `\(entry.key.shown())` needs `type`: which plugin it is", at: entry.keySpan,
+          .missingField, "\(owner) needs `type`: which plugin it is", at: span,
           help: "types of \(kind)s: \(list)"))
       return nil
     }

@@ -48,7 +48,7 @@ struct PolicyBody {
           .missingField, "a policy needs `sinks`: without one nothing comes of it", at: reader.insertionPoint,
           help: "add `sinks:` with a `type: console` sink to begin with"))
     }
-    sinks = SinkSection.read(sinkNode, catalog: catalog, context)
+    sinks = SinkSection.read(sinkNode, context)
     if case .mapping(let entries) = sinkNode?.content { sinkNames = entries.map(\.key) } else { sinkNames = [] }
     (checks, brokenChecks) = CheckSection.read(reader.take(PolicySection.checks.rawValue), context)
     metrics = MetricSection.read(reader.take(PolicySection.metrics.rawValue), context)

@@ -26,12 +26,15 @@ struct PolicyLinker {
     for name in body.brokenEntities { builder.defineBroken(name) }
     let values = builder.compile(values: body.values.filter { !collisions.contains($0.nameSpan) }, into: &context.bag)
     let outputs = context.outputs.map { output -> Register? in
-      output.expression.flatMap { builder.compile($0, expected: nil, into: &context.bag) }
+      // A check knows more names, and compiles its own.
+      output.isOfCheck ? nil : output.expression.flatMap { builder.compile($0, expected: nil, into: &context.bag) }
     }
-    let sinks = body.sinks.compactMap { SinkLinker(entity: entity, context: context).link($0, outputs, builder) }
-    SinkLinker.checkOverlaps(sinks, context)
+    let linker = SinkLinker(entity: entity, context: context)
+    let compiled = SinkLinker.Outputs(register: { outputs.indices.contains($0) ? outputs[$0] : nil }, info: builder.info)
+    let sinks = body.sinks.compactMap { linker.link($0, compiled) }
     let risks = RiskSection.link(body.risks, body: body, values: values, sinks: sinks, builder, context)
-    let checks = body.checks.compactMap { CheckLinker(context: context, hasEntities: entity.name != nil).link($0, &builder) }
+    let checks = body.checks.compactMap { CheckLinker(context: context, entity: entity).link($0, &builder) }
+    SinkLinker.checkOverlaps(sinks + checks.compactMap(\.publish), context)
     let metrics = metrics(entity: entity.name, &builder)
     guard let head, !context.bag.hasErrors else { return nil }
     let read = sinks.flatMap(\.outputs).map(\.register) + checks.flatMap(\.reads) + metrics.flatMap(\.reads)

@@ -49,6 +49,7 @@ public struct PolicyLoader: Sendable {
   /// Checks a tree, whose making gave the findings.
   func load(_ resolved: ResolvedPolicy, findings: DiagnosticBag) -> Outcome {
     let context = LoadContext()
+    context.catalog = catalog
     context.bag = findings
     // What is accepted is taken out of the tree that is read in the end, whatever files it was put together from.
     var accepts = AcceptCollector()

@@ -5,8 +5,18 @@ struct SinkLinker {
   let entity: EntityLinker
   let context: LoadContext
 
+  /// The expressions that sinks write, compiled.
+  struct Outputs {
+    /// The registers of expressions, by their places in the context; nil for one with a fault.
+    let register: (Int) -> Register?
+    /// What a register holds.
+    let info: (Register) -> RegisterInfo
+    /// How often there is a row at least.
+    var cadence = Cadence.perTick
+  }
+
   /// The sink; nil after a finding.
-  func link(_ draft: SinkDraft, _ registers: [Register?], _ builder: ProgramBuilder) -> SinkDeclaration? {
+  func link(_ draft: SinkDraft, _ compiled: Outputs) -> SinkDeclaration? {
     for template in draft.configuration.templates {
       entity.check(template)
       for (field, span) in template.fields {
@@ -19,25 +29,24 @@ struct SinkLinker {
     }
     var outputs: [SinkDeclaration.Output] = []
     for output in draft.configuration.outputs {
-      guard registers.indices.contains(output.index), let register = registers[output.index],
-        let expression = context.outputs[output.index].expression
-      else { return nil }
+      guard let register = compiled.register(output.index), let expression = context.outputs[output.index].expression else { return nil }
       outputs.append(
         SinkDeclaration.Output(
-          name: output.name, register: register, type: builder.info(register).type, expression: expression,
+          name: output.name, register: register, type: compiled.info(register).type, expression: expression,
           span: context.outputs[output.index].span))
     }
-    let isPerEntity = outputs.contains { builder.info($0.register).cadence == .perEntity }
-    for template in draft.configuration.templates where isPerEntity && !template.isPerEntity {
+    let isPerEntity = compiled.cadence == .perEntity || outputs.contains { compiled.info($0.register).cadence == .perEntity }
+    for template in draft.configuration.templates where isPerEntity && !template.isPerEntity && !draft.configuration.appends {
       context.report(
         Diagnostic(
-          .wrongScope, "the sink `\(draft.name)` writes values of each entity to one key: they would overwrite each other",
+          .wrongScope, "\(draft.noun) writes values of each entity to one key: they would overwrite each other",
           at: template.span, help: "put `{\(entity.name ?? "entity")}` into the key"))
       return nil
     }
     let writesRows = isPerEntity || draft.configuration.templates.contains(where: \.isPerEntity)
     return SinkDeclaration(
-      name: draft.name, span: draft.span, type: draft.type, cadence: writesRows ? .perEntity : .perTick, timeout: draft.timeout,
+      noun: draft.noun, name: draft.name, span: draft.span, type: draft.type, cadence: writesRows ? .perEntity : .perTick,
+      timeout: draft.timeout,
       modes: draft.modes, whenWithheld: draft.whenWithheld, outputs: outputs, configuration: draft.configuration)
   }
 
@@ -50,9 +59,9 @@ struct SinkLinker {
         else { continue }
         context.report(
           Diagnostic(
-            .overlappingKeys, "the sinks `\(other.name)` and `\(sink.name)` can write the same key", at: keys.template.span,
+            .overlappingKeys, "\(other.noun) and \(sink.noun) can write the same key", at: keys.template.span,
             help: "give one of them keys of its own"
-          ).pointing(to: otherKeys.template.span, "`\(other.name)` writes here"))
+          ).pointing(to: otherKeys.template.span, "\(other.noun) writes here"))
       }
     }
   }

@@ -2,6 +2,8 @@ import Diagnostics
 
 /// A sink as it is written, before its expressions are compiled.
 struct SinkDraft {
+  /// What it is, as messages call it.
+  let noun: String
   let name: String
   let span: SourceSpan
   let type: String
@@ -34,30 +36,43 @@ enum SinkSection {
   /// The names of the fields of every sink, of `type`, and of the word that any mapping may carry.
   static let names = ["type", AcceptCollector.word] + Common.schema.fields.map(\.name)
 
-  static func read(_ node: Node?, catalog: PluginCatalog, _ context: LoadContext) -> [SinkDraft] {
+  static func read(_ node: Node?, _ context: LoadContext) -> [SinkDraft] {
     context.readsSinks = true
     defer { context.readsSinks = false }
     return PolicyBody.entries(node, "`sinks`", isRequired: true, context).compactMap { entry in
       if !Word.isName(entry.key) { context.report(ParamSection.badName(entry)) }
-      let noun = "the sink `\(entry.key.shown())`"
-      guard var reader = MappingReader(entry.value, owner: noun, context),
-        let type = PluginType.read(&reader, kind: "sink", among: catalog.sinks, entry, context)
-      else { return nil }
-      reader = reader.named("`\(type.name)`")
-      reader.expect(type.plugin.fieldNames + names, context)
-      let configuration = type.plugin.decode(&reader, context)
-      let common = Common.schema.read(&reader, context)
-      let isClean = reader.finish(context)
-      if let common, common.whenWithheld == .delete, !type.plugin.canDelete {
-        context.report(
-          Diagnostic(
-            .cannotDelete, "`\(type.name)` has no keys that could be deleted", at: common.whenWithheldSpan, caption: "cannot delete",
-            help: "write `when_withheld: keep`, or leave it out"))
-      }
-      guard isClean, let configuration, let common else { return nil }
-      return SinkDraft(
-        name: entry.key, span: entry.keySpan, type: type.name, timeout: common.timeout, modes: common.modes,
-        whenWithheld: common.whenWithheld, configuration: configuration)
+      return read(entry.value, "the sink `\(entry.key.shown())`", name: entry.key, at: entry.keySpan, context)
+    }
+  }
+
+  /// One sink: an entry of the section, or the `publish` of a check.
+  static func read(_ node: Node, _ noun: String, name: String, at span: SourceSpan, _ context: LoadContext) -> SinkDraft? {
+    guard var reader = MappingReader(node, owner: noun, context),
+      let type = PluginType.read(&reader, kind: "sink", of: noun, at: span, among: context.catalog.sinks, context)
+    else { return nil }
+    reader = reader.named("`\(type.name)`")
+    reader.expect(type.plugin.fieldNames + names, context)
+    let configuration = type.plugin.decode(&reader, context)
+    let common = Common.schema.read(&reader, context)
+    let isClean = reader.finish(context)
+    if let common, common.whenWithheld == .delete { checkDeletion(common, type.name, canDelete: type.plugin.canDelete, context) }
+    guard isClean, let configuration, let common else { return nil }
+    return SinkDraft(
+      noun: noun, name: name, span: span, type: type.name, timeout: common.timeout, modes: common.modes,
+      whenWithheld: common.whenWithheld, configuration: configuration)
+  }
+
+  private static func checkDeletion(_ common: Common, _ type: String, canDelete: Bool, _ context: LoadContext) {
+    let help = "write `when_withheld: keep`, or leave it out"
+    if context.check != nil {
+      context.report(
+        Diagnostic(
+          .publishDeletes, "`publish` adds what is violated and takes nothing away", at: common.whenWithheldSpan,
+          caption: "nothing to delete", help: help))
+    } else if !canDelete {
+      context.report(
+        Diagnostic(
+          .cannotDelete, "`\(type)` has no keys that could be deleted", at: common.whenWithheldSpan, caption: "cannot delete", help: help))
     }
   }
 }

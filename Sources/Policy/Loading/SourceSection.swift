@@ -59,7 +59,7 @@ struct SourceSection {
   private static func draft(_ entry: Node.Entry, _ catalog: PluginCatalog, _ context: LoadContext) -> SourceDraft? {
     let noun = "the source `\(entry.key.shown())`"
     guard var reader = MappingReader(entry.value, owner: noun, context),
-      let type = PluginType.read(&reader, kind: "source", among: catalog.sources, entry, context)
+      let type = PluginType.read(&reader, kind: "source", of: noun, at: entry.keySpan, among: catalog.sources, context)
     else { return nil }
     reader = reader.named("`\(type.name)`")
     reader.expect(type.plugin.fieldNames + SourceCommon.names, context)

@@ -8,7 +8,9 @@ extension JSONSchema {
       let condition: JSONTree = [
         "properties": .object([.init(name: type.name, value: ["const": .text(plugin.name)])]), "required": .texts([type.name]),
       ]
-      let body = refer(to: "\(kind.rawValue)_\(plugin.name)", extent) { $0.object([type] + plugin.own + plugin.common, extent) }
+      let body = refer(to: "\(kind.rawValue)_\(plugin.name)", extent) {
+        $0.schema(of: .object([type] + plugin.own + plugin.common, oneOf: plugin.oneOf), extent)
+      }
       branches.append(["if": condition, "then": body])
     }
     if extent == .part {

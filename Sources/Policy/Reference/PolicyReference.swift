@@ -11,10 +11,12 @@ public struct PolicyReference: Sendable {
     fields = declared + ComingWord.fields.filter { !names.contains($0.name) }
     plugins = [
       .source: catalog.sources.map {
-        PluginDescription(name: $0.key, summary: $0.value.summary, own: $0.value.fields, common: SourceCommon.schema.fields)
+        PluginDescription(
+          name: $0.key, summary: $0.value.summary, own: $0.value.fields, oneOf: $0.value.oneOf, common: SourceCommon.schema.fields)
       },
       .sink: catalog.sinks.map {
-        PluginDescription(name: $0.key, summary: $0.value.summary, own: $0.value.fields, common: SinkSection.Common.schema.fields)
+        PluginDescription(
+          name: $0.key, summary: $0.value.summary, own: $0.value.fields, oneOf: $0.value.oneOf, common: SinkSection.Common.schema.fields)
       },
     ].mapValues { $0.sorted { $0.name < $1.name } }
   }
@@ -55,6 +57,8 @@ public struct PluginDescription: Sendable {
   public let summary: String
   /// The plugin's own fields.
   public let own: [FieldDescription]
+  /// Those of them of which exactly one is written; empty where there is no such choice.
+  public let oneOf: [String]
   /// The fields that all plugins of its kind have.
   public let common: [FieldDescription]
 }

@@ -34,6 +34,11 @@ public final class LoadContext {
   /// Keys that got the prefix.
   var prefixedKeys: Set<SourceSpan> = []
 
+  /// The plugin types that the policy may name.
+  var catalog = PluginCatalog(sources: [:], sinks: [:])
+  /// The check that is being read, whose expressions are compiled with it.
+  var check: Node.Entry?
+
   init() {}
 
   /// Records a finding.
@@ -43,7 +48,7 @@ public final class LoadContext {
 
   /// Keeps an expression of a plugin's configuration to be compiled once all names are known.
   func register(name: String, span: SourceSpan, expression: Expression?) -> OutputField {
-    outputs.append(OutputDeclaration(name: name, span: span, expression: expression))
+    outputs.append(OutputDeclaration(name: name, span: span, expression: expression, isOfCheck: check != nil))
     return OutputField(name: name, index: outputs.count - 1)
   }
 }
@@ -54,4 +59,6 @@ struct OutputDeclaration {
   let span: SourceSpan
   /// Nil where a finding says why.
   let expression: Expression?
+  /// Whether it stands in a check, which knows more names than the policy does.
+  let isOfCheck: Bool
 }

@@ -4,6 +4,8 @@ internal import Diagnostics
 public struct Schema<Value: Sendable>: Sendable {
   /// The fields in the order of the declaration.
   public let fields: [FieldDescription]
+  /// Fields of which exactly one is written; empty where there is no such choice.
+  public let oneOf: [String]
   let read: @Sendable (inout MappingReader, LoadContext) -> Value?
 
   /// A schema of fields whose values `make` puts together. `make` sees only values that were read without fault.
@@ -14,6 +16,7 @@ public struct Schema<Value: Sendable>: Sendable {
     var descriptions: [FieldDescription] = []
     for field in repeat each parts { descriptions += field.descriptions }
     fields = descriptions
+    oneOf = []
     read = { reader, context in
       // All fields are read before the first fault ends the matter, so that one run reports them all.
       let values = (repeat (each parts).read(&reader, context))
@@ -25,14 +28,38 @@ public struct Schema<Value: Sendable>: Sendable {
     }
   }
 
-  private init(fields: [FieldDescription], read: @escaping @Sendable (inout MappingReader, LoadContext) -> Value?) {
+  private init(
+    fields: [FieldDescription], oneOf: [String], read: @escaping @Sendable (inout MappingReader, LoadContext) -> Value?
+  ) {
     self.fields = fields
+    self.oneOf = oneOf
     self.read = read
+  }
+
+  /// The same schema where exactly one of some optional fields is written; `meaning` says what it is for, for the message.
+  public func exactlyOne(of names: [String], _ meaning: String) -> Schema {
+    Schema(fields: fields, oneOf: names) { reader, context in
+      let written = names.filter { reader.keySpan(of: $0) != nil }
+      let value = read(&reader, context)
+      if written.isEmpty {
+        context.report(
+          Diagnostic(
+            .missingField, "\(reader.owner) needs one of \(NameList.text(names)): \(meaning)", at: reader.insertionPoint,
+            help: fields.first { names.contains($0.name) }.map { "add `\($0.name):` with \($0.type.words), say" }))
+      } else if written.count > 1 {
+        context.report(
+          Diagnostic(
+            .conflictingFields, "\(reader.owner) takes one of \(NameList.text(names)), not several: \(meaning)",
+            at: reader.keySpan(of: written[1]) ?? reader.span, help: "keep one of them"
+          ).pointing(to: reader.keySpan(of: written[0]), "the first one"))
+      }
+      return written.count == 1 ? value : nil
+    }
   }
 
   /// The same fields read further, where what one may hold depends on another; `transform` returns nil only after it has reported why.
   public func refined<Other: Sendable>(_ transform: @escaping @Sendable (Value, LoadContext) -> Other?) -> Schema<Other> {
-    Schema<Other>(fields: fields) { reader, context in
+    Schema<Other>(fields: fields, oneOf: oneOf) { reader, context in
       read(&reader, context).flatMap { transform($0, context) }
     }
   }
@@ -46,7 +73,7 @@ public struct Schema<Value: Sendable>: Sendable {
 
   /// As a value of a field: a mapping with these fields and no others.
   public func type(named owner: String) -> FieldType<Value> {
-    FieldType(.object(fields)) { node, context in
+    FieldType(.object(fields, oneOf: oneOf)) { node, context in
       guard var reader = MappingReader(node, owner: owner, help: shortForm(of: node), context) else { return nil }
       reader.expect(fields.map(\.name), context)
       let value = read(&reader, context)

@@ -19,6 +19,10 @@ struct Expectation: Sendable {
     case metric(SeriesName, ExpectedValue)
     /// The verdict of a check, on an entity or on the tick.
     case check(name: String, entity: String?, CheckWord)
+    /// The entities whose violations a check published, in any order.
+    case published(check: String, entities: [String])
+    /// How many violations a check published.
+    case publishedCount(check: String, Int)
   }
 
   let subject: Subject

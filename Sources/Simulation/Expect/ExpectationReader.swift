@@ -8,7 +8,7 @@ struct ExpectationReader {
   private var found: [Expectation] = []
 
   /// Keys that mean something of their own, before sources and entities of the same name.
-  static let words = ["sources", "entities", "values", "sinks", "metrics", "checks"]
+  static let words = ["sources", "entities", "values", "sinks", "metrics", "checks", "published"]
 
   init(_ policy: CheckedPolicy) {
     self.policy = policy
@@ -28,6 +28,7 @@ struct ExpectationReader {
       case "sinks": readSinks(entry.value, into: &bag)
       case "metrics": readMetrics(entry.value, into: &bag)
       case "checks": readChecks(entry.value, into: &bag)
+      case "published": readPublished(entry.value, into: &bag)
       default: readSource(entry, isSure: false, into: &bag)
       }
     }

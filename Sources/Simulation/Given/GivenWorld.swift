@@ -7,6 +7,7 @@ public import Policy
 public struct GivenWorld: Sendable {
   private let sources: [String: GivenSource]
   private let sinks: [String: GivenSink]
+  private let publishers: [String: GivenSink]
 
   /// A world for a policy that was loaded with the registry's catalog, in which everything that is not given is absent.
   public init(for policy: CheckedPolicy, registry: Registry) {
@@ -18,10 +19,12 @@ public struct GivenWorld: Sendable {
     }
     self.sources = sources
     sinks = Dictionary(policy.sinks.map { ($0.name, GivenSink()) }, uniquingKeysWith: { first, _ in first })
+    let publishing = policy.checks.filter { $0.publish != nil }
+    publishers = Dictionary(publishing.map { ($0.name, GivenSink()) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The stand-ins, for a `PolicyRunner`.
-  public var standIns: StandIns { StandIns(sources: sources, sinks: sinks) }
+  public var standIns: StandIns { StandIns(sources: sources, sinks: sinks, publishers: publishers) }
 
   /// Lets something be so from a time in Unix seconds on.
   public func give(_ given: Given, at now: Double) {

@@ -16,6 +16,8 @@ struct Judge {
     case .value(let name, let register, let sink, let entity, let expected):
       return value(name, register, sink: sink, entity, expected, expectation)
     case .row(let sink, let entity, let isWritten): return row(sink, entity, isWritten, expectation)
+    case .published(let check, let entities): return published(check, entities, expectation)
+    case .publishedCount(let check, let count): return published(check, count, expectation)
     case .source(let index, let entity, let words): return source(index, entity, words, expectation)
     case .entities(let names): return entities(names, expectation)
     case .count(let sink, let what, let number): return count(sink, what, number, expectation)

@@ -77,16 +77,11 @@ public struct ConsoleSink: SinkPlugin {
       case .text:
         batch.outputs.map { "\($0.name)=\($0.text(row: row).shown(limit: 500))" }.joined(separator: " ")
       case .json:
-        JSONText.object(batch.outputs.map { ($0.name, Self.json($0, row)) })
+        batch.json(row: row)
       }
     }
   }
 
   /// Nothing to let go of.
   public func close() async {}
-
-  private static func json(_ output: OutputBatch.Output, _ row: Int) -> String {
-    let text = output.text(row: row)
-    return output.type == .text ? JSONText.string(text) : text
-  }
 }

@@ -2,6 +2,7 @@ internal import Diagnostics
 public import Governor
 internal import HTTPFetch
 public import Policy
+internal import Synchronization
 
 /// Scrapes a Prometheus endpoint once a tick and takes single series from it.
 public struct PrometheusSource: SourcePlugin {
@@ -64,19 +65,11 @@ public struct PrometheusSource: SourcePlugin {
     fetcher = HTTPFetcher(version: context.version)
   }
 
-  /// One scrape.
+  /// One scrape, or the page that another source has fetched in the same round.
   public func read(_ request: ReadRequest) async throws(PluginFault) -> Reading {
     let url = configuration.url.revealed
     let place = HTTPFetch.redacted(url)
-    let body: HTTPBody
-    do {
-      body = try await fetcher.get(url, timeout: request.deadline - .now)
-    } catch {
-      // The message begins with the place, which the fault says already.
-      let message =
-        error.message.hasPrefix(place) ? String(error.message.dropFirst(place.count).drop { $0 == ":" || $0 == " " }) : error.message
-      throw PluginFault(.unreachable, place: place, message: message)
-    }
+    let body = try await page(url, place, request)
     var builder = request.builder(rows: 1)
     do {
       // A body of unknown length may have been cut in the middle of a number; a line end shows that it was not.
@@ -93,6 +86,33 @@ public struct PrometheusSource: SourcePlugin {
       throw PluginFault(.invalid, place: place, message: "line \(error.line): \(error.message)")
     }
     return Reading(records: builder.finish())
+  }
+
+  private func page(_ url: String, _ place: String, _ request: ReadRequest) async throws(PluginFault) -> HTTPBody {
+    let shared = await request.round.value(SharedPage.Key(url: url)) { SharedPage() }
+    let isOwn = Mutex(false)
+    while true {
+      let result = await shared.body(until: request.deadline) { [fetcher] in
+        isOwn.withLock { $0 = true }
+        do throws(HTTPError) {
+          // It ends when nobody waits for it any more.
+          return .success(try await fetcher.get(url, timeout: .seconds(86_400)))
+        } catch {
+          return .failure(error)
+        }
+      }
+      switch result {
+      case nil: throw PluginFault(.unreachable, place: place, message: Task.isCancelled ? "was cancelled" : "did not answer in time")
+      case .success(let body): return body
+      // The source that fetched was closed, and this one was not.
+      case .failure(let error) where error.kind == .cancelled && !isOwn.withLock({ $0 }): continue
+      case .failure(let error):
+        // The message begins with the place, which the fault says already.
+        let message =
+          error.message.hasPrefix(place) ? String(error.message.dropFirst(place.count).drop { $0 == ":" || $0 == " " }) : error.message
+        throw PluginFault(.unreachable, place: place, message: message)
+      }
+    }
   }
 
   /// Ends a scrape that is under way.

@@ -48,19 +48,23 @@ public struct RedisHashSource: SourcePlugin {
 
   private let configuration: RedisHashConfiguration
   private let client: RedisClient
+  private let interest: HashInterest
 
   /// Builds the source. Contacts nothing.
   public init(_ configuration: RedisHashConfiguration, in context: BuildContext) {
     self.configuration = configuration
     client = context.redis(configuration.server.address)
+    interest = context.interest(in: configuration.key, fields: configuration.fields, at: configuration.server.address)
   }
 
-  /// Reads all hashes with one `HMGET` each.
+  /// Reads all hashes with one `HMGET` each, save those that another source has read in the same round.
   public func read(_ request: ReadRequest) async throws(PluginFault) -> Reading {
     guard let keys = request.keys.first else {
       throw PluginFault(.invalid, place: "the host", message: "asked for a hash without its key")
     }
-    let reader = HashReader(request)
+    let reads = await RoundReads.of(request.round, at: configuration.server.address)
+    // A key that a field of another source fills may be the same for many entities.
+    let reader = HashReader(request, interest, repeatsKeys: configuration.key.isDependent, reads)
     do {
       return Reading(records: try await client.run(until: request.deadline) { try reader.read(&$0, keys: keys) })
     } catch {
@@ -68,6 +72,6 @@ public struct RedisHashSource: SourcePlugin {
     }
   }
 
-  /// The connection is shared and closed with the policy.
-  public func close() async {}
+  /// Others need not read for it any more. The connection is shared and closed with the policies.
+  public func close() async { interest.end() }
 }

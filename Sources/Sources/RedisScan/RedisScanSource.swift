@@ -51,46 +51,55 @@ public struct RedisScanSource: SourcePlugin {
 
   private let configuration: RedisScanConfiguration
   private let client: RedisClient
+  private let interest: HashInterest
 
   /// Builds the source. Contacts nothing.
   public init(_ configuration: RedisScanConfiguration, in context: BuildContext) {
     self.configuration = configuration
     client = context.redis(configuration.server.address)
+    interest = context.interest(in: configuration.keys, fields: configuration.fields, at: configuration.server.address)
   }
 
-  /// Scans to the end, then reads the wanted fields of every key found.
+  /// Scans to the end, then reads the wanted fields of every key found, save what another source has found or read in the same round.
   public func read(_ request: ReadRequest) async throws(PluginFault) -> Reading {
     let configuration = configuration
-    let reader = HashReader(request)
+    let reads = await RoundReads.of(request.round, at: configuration.server.address)
+    let reader = HashReader(request, interest, repeatsKeys: false, reads)
     let key = EntityKey(configuration.keys)
     do {
       return try await client.run(until: request.deadline) { session in
-        let visitor = ScanVisitor(configuration.pattern)
-        repeat {
-          let cursor = visitor.cursor
-          try session.pipeline(
-            1,
-            encode: { _, buffer in
-              buffer.command(arguments: 6)
-              buffer.argument("SCAN")
-              buffer.argument(cursor)
-              buffer.argument("MATCH")
-              buffer.argument(configuration.pattern.glob)
-              buffer.argument("COUNT")
-              buffer.argument(configuration.pageSize)
-            }, visitor: visitor)
-          if let fault = visitor.fault {
-            throw PluginFault(.invalid, place: "redis at \(configuration.server.address)", message: fault)
-          }
-        } while visitor.cursor != "0"
-        let records = try reader.read(&session, found: visitor.entities.names, under: key)
-        return Reading(records: records, entities: visitor.entities, skippedKeys: visitor.skipped)
+        let found = try reads.scan(configuration.pattern.glob) ?? Self.scan(&session, configuration)
+        reads.keep(found, of: configuration.pattern.glob)
+        let records = try reader.read(&session, found: found.entities.names, under: key)
+        return Reading(records: records, entities: found.entities, skippedKeys: found.skipped)
       }
     } catch {
       throw PluginFault(error, at: configuration.server.address)
     }
   }
 
-  /// The connection is shared and closed with the policy.
-  public func close() async {}
+  private static func scan(_ session: inout RedisSession, _ configuration: RedisScanConfiguration) throws -> RoundReads.ScanResult {
+    let visitor = ScanVisitor(configuration.pattern)
+    repeat {
+      let cursor = visitor.cursor
+      try session.pipeline(
+        1,
+        encode: { _, buffer in
+          buffer.command(arguments: 6)
+          buffer.argument("SCAN")
+          buffer.argument(cursor)
+          buffer.argument("MATCH")
+          buffer.argument(configuration.pattern.glob)
+          buffer.argument("COUNT")
+          buffer.argument(configuration.pageSize)
+        }, visitor: visitor)
+      if let fault = visitor.fault {
+        throw PluginFault(.invalid, place: "redis at \(configuration.server.address)", message: fault)
+      }
+    } while visitor.cursor != "0"
+    return RoundReads.ScanResult(entities: visitor.entities, skipped: visitor.skipped)
+  }
+
+  /// Others need not read for it any more. The connection is shared and closed with the policies.
+  public func close() async { interest.end() }
 }

@@ -43,11 +43,8 @@ struct MetricsBench {
     runner = PolicyRunner(
       policy, registry: registry, clock: clock, standIns: StandIns(sources: ["found": found, "main": main], sinks: ["out": out]))
     ledger = MetricsLedger(policy)
-    tally = TickTally(policy)
-    if let old {
-      ledger.takeOver(from: old.ledger)
-      tally.takeOver(from: old.tally)
-    }
+    tally = TickTally(policy, following: old?.tally)
+    if let old { ledger.takeOver(from: old.ledger) }
     main.answer(.record(["equity": "100", "time": "\(noon)"]))
   }
 
@@ -59,8 +56,7 @@ struct MetricsBench {
     clock.set(now: noon + seconds)
     let report = await runner.tick()
     ledger.take(report)
-    tally.take(report)
-    tally.noteOverruns(overrun)
+    tally.take(report, overrun: overrun)
     return report
   }
 
