@@ -90,6 +90,17 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case shadowWritesPrimary = "GV0325"
   case samePolicyName = "GV0326"
 
+  // Routes of `api`.
+  case badRoute = "GV0360"
+  case routeConflict = "GV0361"
+  case reservedPath = "GV0362"
+  case badRouteAction = "GV0363"
+  case unknownRouteTarget = "GV0364"
+  case badRoutePlaceholder = "GV0365"
+  case cannotDoForRoute = "GV0366"
+  case badRouteAnswer = "GV0367"
+  case injectionEnabled = "GV0370"
+
   // Metrics.
   case badEvent = "GV0330"
   case badMetric = "GV0331"
@@ -106,6 +117,10 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case foreignKeys = "GV0408"
   case sinkKeyTaken = "GV0409"
   case valueHeld = "GV0410"
+
+  // What a host needs to start.
+  case stateInUse = "GV0411"
+  case stateUnusable = "GV0412"
 
   // Tests of a policy.
   case expectationFailed = "GV0501"

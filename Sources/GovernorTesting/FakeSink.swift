@@ -63,6 +63,13 @@ public final class FakeSink: SinkPlugin {
     } + batch.deletions.map { "delete \(batch.entity($0) ?? "-")" }
   }
 
+  /// What was written last for an entity, its fields by name; a fault where it is to fail.
+  public func record(of entity: String?, until deadline: ContinuousClock.Instant) async throws(PluginFault) -> StoredRecord? {
+    let (fault, rows) = state.withLock { ($0.fault, $0.writes.joined().filter { $0.entity == entity }) }
+    if let fault { throw fault }
+    return StoredRecord((rows.last?.values ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+  }
+
   /// Counts.
   public func close() async { state.withLock { $0.closed += 1 } }
 
@@ -88,6 +95,8 @@ extension FakeSink {
 
   /// It keeps in mind what it is to delete.
   public static var canDelete: Bool { true }
+  /// It keeps what was written.
+  public static var canShow: Bool { true }
   /// The word behind `type:`.
   public static var type: String { "fake" }
   /// For the reference.

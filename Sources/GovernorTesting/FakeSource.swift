@@ -30,6 +30,8 @@ public final class FakeSource: SourcePlugin {
     var requests: [ReadRequest] = []
     var finished = 0
     var closed = 0
+    var injected: [(record: InjectedRecord, ttl: Double)] = []
+    var injectionFault: PluginFault?
   }
 
   private let state = Mutex(State())
@@ -77,6 +79,18 @@ public final class FakeSource: SourcePlugin {
         throw PluginFault(.unreachable, place: "the fake", message: "cancelled")
       }
     }
+  }
+
+  /// The records that were injected, with the seconds that each lives. They change no answer.
+  public var injected: [(record: InjectedRecord, ttl: Double)] { state.withLock { $0.injected } }
+  /// Lets further injections fail; nil lets them succeed.
+  public func failInjection(_ fault: PluginFault?) { state.withLock { $0.injectionFault = fault } }
+
+  /// Keeps the record, or fails.
+  public func inject(_ record: InjectedRecord, ttl: Double, until deadline: ContinuousClock.Instant) async throws(PluginFault) -> String {
+    if let fault = state.withLock({ $0.injectionFault }) { throw fault }
+    state.withLock { $0.injected.append((record, ttl)) }
+    return "the fake"
   }
 
   /// Counts.
@@ -131,6 +145,8 @@ extension FakeSource {
     public var entities: EntityProvision { findsEntities ? .anyName : .none }
   }
 
+  /// It keeps what is injected.
+  public static var canInject: Bool { true }
   /// The word behind `type:`.
   public static var type: String { "fake" }
   /// For the reference.

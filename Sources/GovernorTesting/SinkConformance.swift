@@ -56,11 +56,29 @@ public struct SinkConformance<Plugin: SinkPlugin>: Sendable {
         complaints += await write(plugin, batch, deadline)
       }
     }
+    if Plugin.canShow { complaints += await show(plugin, of: names?.first) }
     await plugin.close()
     complaints += await write(plugin, Self.batch(declaration, names: names, rows: [0]), .now.advanced(by: .seconds(3)))
     await plugin.close()
     await resources.close()
     return complaints
+  }
+
+  /// What stands in a place is told, also where that is nothing, or there is a fault that says where and why.
+  private func show(_ plugin: Plugin, of entity: String?) async -> [String] {
+    let result = await PluginCheck.ends(within: patience + .seconds(3)) { () -> Result<StoredRecord?, PluginFault> in
+      do throws(PluginFault) {
+        return .success(try await plugin.record(of: entity, until: .now.advanced(by: .seconds(3))))
+      } catch {
+        return .failure(error)
+      }
+    }
+    switch result {
+    case nil: return ["telling what is stored hangs"]
+    case .failure(let fault): return PluginCheck.complaint(fault).map { ["telling what is stored: \($0)"] } ?? []
+    case .success(nil): return ["it says that it can tell what is stored, and does not"]
+    case .success: return []
+    }
   }
 
   private func write(_ plugin: Plugin, _ batch: OutputBatch, _ deadline: ContinuousClock.Instant) async -> [String] {

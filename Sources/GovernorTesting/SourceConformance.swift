@@ -58,10 +58,29 @@ public struct SourceConformance<Plugin: SourcePlugin>: Sendable {
       complaints += await read(plugin, request, declaration, "a read \(moment)")
       if await PluginCheck.ends(within: patience, { await plugin.close() }) == nil { complaints.append("close after a read hangs") }
       complaints += await read(plugin, request, declaration, "a read after close")
+      if Plugin.canInject, declaration.cadence == .perTick { complaints += await inject(plugin, declaration, until: deadline) }
       await plugin.close()
     }
     await resources.close()
     return complaints
+  }
+
+  /// An injection either fails with a fault that says where and why, or says where the record is.
+  private func inject(_ plugin: Plugin, _ declaration: SourceDeclaration, until deadline: ContinuousClock.Instant) async -> [String] {
+    let record = InjectedRecord(declaration.fields.map { ($0.key, "1") })
+    let result = await PluginCheck.ends(within: patience + max(deadline - .now, .zero)) { () -> Result<String, PluginFault> in
+      do throws(PluginFault) {
+        return .success(try await plugin.inject(record, ttl: 60, until: deadline))
+      } catch {
+        return .failure(error)
+      }
+    }
+    switch result {
+    case nil: return ["an injection hangs"]
+    case .failure(let fault): return PluginCheck.complaint(fault).map { ["an injection: \($0)"] } ?? []
+    case .success(let place):
+      return place.isEmpty || place.contains(PluginCheck.secret) ? ["an injection does not say where, or shows the password"] : []
+    }
   }
 
   /// A read either fails with a fault that says where and why, or gives rows that fit the request.

@@ -1,3 +1,4 @@
+internal import Blocking
 internal import Synchronization
 
 /// Fetches one address at a time with libcurl, within bounds, and keeps the idle connection for the next time.
@@ -11,7 +12,7 @@ public actor HTTPFetcher {
     var isClosed = false
   }
 
-  private let executor = DispatchQueueExecutor(label: "governor.http-fetch")
+  private let executor = QueueExecutor(label: "governor.http-fetch")
   private let state = Mutex(State())
   private let limits: HTTPLimits
   private let userAgent: String

@@ -1,3 +1,5 @@
+public import Blocking
+
 /// A client with one connection, made when it is needed.
 ///
 /// Runs follow one another on a thread of the client's own queue; a run that waits for its turn notices its deadline and its cancellation

@@ -5,6 +5,8 @@ public import Redis
 
 /// A Redis server as a policy names it.
 public struct RedisServerReference: Sendable {
+  /// Its name under `connections`.
+  public let name: String
   /// The server and its database.
   public let address: RedisAddress
   /// Where its URL stands.
@@ -16,7 +18,8 @@ extension Field where Value == RedisServerReference {
   public static func redis() -> Field<RedisServerReference> {
     Field<Connection>.connection(default: "redis", "The Redis to use, by its name under `connections`.").mapped { connection in
       do throws(RedisAddressError) {
-        return RedisServerReference(address: try RedisAddress(connection.url.revealed), span: connection.span)
+        return RedisServerReference(
+          name: connection.name, address: try RedisAddress(connection.url.revealed), span: connection.span)
       } catch {
         throw FieldFault(
           error.message,

@@ -4,6 +4,6 @@ public import Governor
 public enum BuiltinSources {
   /// Their types.
   public static let all: [any SourcePlugin.Type] = [
-    PrometheusSource.self, RedisHashSource.self, RedisScanSource.self, StaticSource.self,
+    ExecSource.self, PrometheusSource.self, RedisHashSource.self, RedisScanSource.self, StaticSource.self,
   ]
 }

@@ -70,8 +70,9 @@ import Testing
   }
 
   @Test(arguments: [
-    (0.0, "0"), (-0.0, "0"), (1528, "1528"), (-3, "-3"), (0.1, "0.1"), (1e15, "1000000000000000"), (1e300, "1e+300"), (5e-324, "5e-324"),
-    (.nan, "NaN"), (.infinity, "+Inf"), (-.infinity, "-Inf"), (9_007_199_254_740_993, "9007199254740992.0"),
+    (0.0, "0"), (-0.0, "0"), (1528, "1528"), (-3, "-3"), (0.1, "0.1"), (1e15, "1000000000000000"), (1e300, "1e+300"),
+    (.leastNonzeroMagnitude, "5e-324"),
+    (.nan, "NaN"), (.infinity, "+Inf"), (-.infinity, "-Inf"), (9_007_199_254_740_992, "9007199254740992.0"),
   ])
   func numbersReadBack(_ number: Double, _ text: String) {
     #expect(ExpositionWriter.text(number) == text)

@@ -1,3 +1,4 @@
+import Blocking
 import Testing
 
 @testable import Redis

@@ -7,5 +7,6 @@ struct ConformanceTests {
   @Test func redisHash() async { #expect(await SourceConformance(RedisHashSource.self).complaints() == []) }
   @Test func redisScan() async { #expect(await SourceConformance(RedisScanSource.self).complaints() == []) }
   @Test func prometheus() async { #expect(await SourceConformance(PrometheusSource.self).complaints() == []) }
+  @Test func exec() async { #expect(await SourceConformance(ExecSource.self).complaints() == []) }
   @Test func statics() async { #expect(await SourceConformance(StaticSource.self).complaints() == []) }
 }

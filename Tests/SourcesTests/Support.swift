@@ -15,7 +15,7 @@ struct Built<Plugin: SourcePlugin>: Sendable {
 
   init(
     _ type: Plugin.Type, _ body: String, redis: String = "redis://127.0.0.1:1", entities: Entities = .none,
-    finding fields: String = "", sharing resources: SharedResources = SharedResources()
+    finding fields: String = "", path: String = "test.yaml", sharing resources: SharedResources = SharedResources()
   ) throws {
     self.resources = resources
     let lines = body.split(separator: "\n").map { "    \($0)\n" }.joined()
@@ -38,7 +38,7 @@ struct Built<Plugin: SourcePlugin>: Sendable {
       \(entities == .others ? "  found:\n    type: fake\n    finds_entities: true\n    \(fields)" : "")
       sinks:
         out: {type: fake, fields: {at: now}}
-      """)
+      """, path: path)
     guard let declaration = policy.sources.first(where: { $0.name == "s" }),
       let configuration = declaration.configuration as? Plugin.Configuration
     else { throw Unloaded() }

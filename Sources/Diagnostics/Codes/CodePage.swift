@@ -24,6 +24,7 @@ public struct CodePage: Sendable {
   public static let all: [CodePage] =
     [
       ofFiles, ofFields, ofSlips, ofExpressions, ofUnwiseThings, ofAccepting, ofSourcesAndSinks, ofSeveralFiles, ofMetrics, ofPublishing,
+      ofRoutes,
       ofServers, ofTests,
     ].flatMap { $0 }
     .sorted {

@@ -8,6 +8,12 @@ public struct CheckAnswer: Sendable, Hashable {
     public let name: String
     /// The value; nil where it is missing or withheld.
     public let value: Constant?
+
+    /// A value.
+    public init(name: String, value: Constant?) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// Why a check cannot tell.

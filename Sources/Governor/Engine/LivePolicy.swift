@@ -34,7 +34,7 @@ public final class LivePolicy: Sendable {
   /// Goes on where the policy of the same name that ran before has ended.
   func takeOver(from other: LivePolicy) async {
     var next = status
-    next.takeOver(from: other.status, for: policy)
+    next.takeOver(from: other.status)
     state.withLock { $0 = next }
     _ = await runner.adopt(other.runner.memory())
   }

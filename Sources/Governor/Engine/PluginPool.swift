@@ -3,16 +3,18 @@ internal import Synchronization
 
 /// The plugins of policies that run together. Each source is built once for all of them that declare it alike, so that it is read once.
 public final class PluginPool: Sendable {
-  private let registry: Registry
+  let registry: Registry
+  let version: String
   private let standIns: [String: any SourcePlugin]
   private let context: BuildContext
   private let readers = Mutex<[Secret: SourceReader]>([:])
 
   /// A pool that builds plugins as they are asked for, save sources for which others stand in, by their names. Contacts nothing.
-  public init(_ registry: Registry, version: String = "dev", standIns: [String: any SourcePlugin] = [:]) {
+  public init(_ registry: Registry, version: String = "dev", standIns: [String: any SourcePlugin] = [:], log: PluginLog = PluginLog()) {
     self.registry = registry
+    self.version = version
     self.standIns = standIns
-    context = BuildContext(resources: SharedResources(), version: version)
+    context = BuildContext(resources: SharedResources(), version: version, log: log)
   }
 
   /// The reader of a source.

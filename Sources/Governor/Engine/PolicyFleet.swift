@@ -41,9 +41,10 @@ public struct PolicyFleet: Sendable {
   /// of all policies.
   public init(
     _ members: [Member], registry: Registry, clock: any GovernorClock = SystemClock(), version: String = "dev",
-    shared: [String: any SourcePlugin] = [:], standIns: (CheckedPolicy) -> StandIns = { _ in StandIns() }
+    log: PluginLog = PluginLog(), shared: [String: any SourcePlugin] = [:],
+    standIns: (CheckedPolicy) -> StandIns = { _ in StandIns() }
   ) {
-    let pool = PluginPool(registry, version: version, standIns: shared)
+    let pool = PluginPool(registry, version: version, standIns: shared, log: log)
     let live = members.map { member in
       LivePolicy(PolicyRunner(member.policy, pool: pool, clock: clock, standIns: standIns(member.policy)), hash: member.hash)
     }

@@ -23,9 +23,9 @@ public struct PolicyStatus: Sendable {
   }
 
   /// Goes on with the counters of the policy of the same name that ran before.
-  mutating func takeOver(from other: PolicyStatus, for policy: CheckedPolicy) {
-    tally = TickTally(policy, following: other.tally)
+  mutating func takeOver(from other: PolicyStatus) {
     ledger.takeOver(from: other.ledger)
+    tally.takeOver(from: other.tally)
     comparison = other.comparison
     sources = sources.map { own in other.sources.first { $0.name == own.name } ?? own }
   }
@@ -36,7 +36,8 @@ public struct PolicyStatus: Sendable {
     self.report = report
     endedAt = time
     ledger.take(report)
-    tally.take(report, overrun: overrun)
+    tally.take(report)
+    tally.noteOverruns(overrun)
     if let primary {
       let (old, own) = (primary.policy.name, report.policy.name)
       var next = comparison.flatMap { $0.primary == old ? $0 : nil } ?? RunningComparison(primary: old, shadow: own)

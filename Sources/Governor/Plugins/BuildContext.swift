@@ -6,9 +6,12 @@ public struct BuildContext: Sendable {
   public let resources: SharedResources
   /// The version of the host, for greetings such as a user agent.
   public let version: String
+  /// Where a plugin writes what is no fault.
+  public let log: PluginLog
 
   /// A context.
-  public init(resources: SharedResources, version: String) {
+  public init(resources: SharedResources, version: String, log: PluginLog = PluginLog()) {
+    self.log = log
     self.resources = resources
     self.version = version
   }

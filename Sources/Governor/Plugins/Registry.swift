@@ -56,13 +56,14 @@ public struct Registry: Sendable {
   }
 
   private static func entry<Plugin: SourcePlugin>(_ type: Plugin.Type) -> SourceEntry {
-    SourceEntry(type: type, catalog: .init(Plugin.schema, summary: Plugin.summary)) { configuration, context in
+    SourceEntry(type: type, catalog: .init(Plugin.schema, summary: Plugin.summary, canInject: Plugin.canInject)) { configuration, context in
       (configuration as? Plugin.Configuration).map { Plugin($0, in: context) }
     }
   }
 
   private static func entry<Plugin: SinkPlugin>(_ type: Plugin.Type) -> SinkEntry {
-    let catalog = PluginCatalog.SinkType(Plugin.schema, summary: Plugin.summary, canDelete: Plugin.canDelete)
+    let catalog = PluginCatalog.SinkType(
+      Plugin.schema, summary: Plugin.summary, canDelete: Plugin.canDelete, canShow: Plugin.canShow)
     return SinkEntry(type: type, catalog: catalog) { configuration, context in
       (configuration as? Plugin.Configuration).map { Plugin($0, in: context) }
     }

@@ -16,6 +16,8 @@ public protocol SinkPlugin: Sendable {
   static var examples: PluginExamples { get }
   /// Whether it can delete what it has written for a row, as `when_withheld: delete` asks. Left out, it cannot, and the loader refuses that.
   static var canDelete: Bool { get }
+  /// Whether it can tell what stands in its place, as a `show` of `api` asks. Left out, it cannot, and the loader refuses that.
+  static var canShow: Bool { get }
 
   /// Builds a sink. Contacts nothing.
   init(_ configuration: Configuration, in context: BuildContext)
@@ -25,6 +27,8 @@ public protocol SinkPlugin: Sendable {
   func preview(_ batch: OutputBatch) -> [String]
   /// What stands now where a batch would be written; nil where the sink cannot tell. Writes nothing.
   func stored(_ batch: OutputBatch, until deadline: ContinuousClock.Instant) async throws(PluginFault) -> StoredRows?
+  /// All that stands now in the place of an entity, or in the one place, whoever wrote it; nil where the sink cannot tell. Writes nothing.
+  func record(of entity: String?, until deadline: ContinuousClock.Instant) async throws(PluginFault) -> StoredRecord?
   /// Lets go of what it holds.
   func close() async
 }
@@ -32,6 +36,10 @@ public protocol SinkPlugin: Sendable {
 extension SinkPlugin {
   /// Nobody can tell.
   public func stored(_ batch: OutputBatch, until deadline: ContinuousClock.Instant) async throws(PluginFault) -> StoredRows? { nil }
+  /// Nobody can tell.
+  public func record(of entity: String?, until deadline: ContinuousClock.Instant) async throws(PluginFault) -> StoredRecord? { nil }
+  /// It cannot tell.
+  public static var canShow: Bool { false }
   /// It deletes nothing.
   public static var canDelete: Bool { false }
 }

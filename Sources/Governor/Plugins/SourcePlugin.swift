@@ -14,13 +14,28 @@ public protocol SourcePlugin: Sendable {
   static var schema: Schema<Configuration> { get }
   /// Bodies that are accepted and refused.
   static var examples: PluginExamples { get }
+  /// Whether it can write a record in the place where it reads one, as an `inject` of `api` asks. Left out, it cannot, and the loader
+  /// refuses that.
+  static var canInject: Bool { get }
 
   /// Builds a source. Contacts nothing.
   init(_ configuration: Configuration, in context: BuildContext)
   /// Reads once, before the deadline.
   func read(_ request: ReadRequest) async throws(PluginFault) -> Reading
+  /// Writes a record in the place where it reads its one, for so many seconds, before the deadline: whole and with its end, or not at all.
+  /// Tells where, for a person. Only asked of a type that can, and of a source whose key never changes.
+  func inject(_ record: InjectedRecord, ttl: Double, until deadline: ContinuousClock.Instant) async throws(PluginFault) -> String
   /// Lets go of what it holds.
   func close() async
+}
+
+extension SourcePlugin {
+  /// It only reads.
+  public static var canInject: Bool { false }
+  /// A fault: it only reads.
+  public func inject(_ record: InjectedRecord, ttl: Double, until deadline: ContinuousClock.Instant) async throws(PluginFault) -> String {
+    throw PluginFault(.invalid, place: "the plugin `\(Self.type)`", message: "cannot write what it reads")
+  }
 }
 
 /// What a source is asked for.

@@ -22,27 +22,34 @@ public struct TickTally: Sendable {
   /// By output of each sink, in the order of the policy.
   public private(set) var faults: [FaultTally]
 
-  /// Nothing has happened yet. What has a name that the tally before had too goes on from there.
-  public init(_ policy: CheckedPolicy, following old: TickTally? = nil) {
-    sources = policy.sources.map { source in old?.sources.first { $0.name == source.name } ?? SourceTally(name: source.name) }
-    sinks = policy.sinks.map { sink in old?.sinks.first { $0.name == sink.name } ?? SinkTally(name: sink.name) }
-    let asked = policy.checks.filter { $0.eachTick != nil }
-    checks = asked.map { check in old?.checks.first { $0.name == check.name } ?? CheckTally(name: check.name) }
+  /// Nothing has happened yet.
+  public init(_ policy: CheckedPolicy) {
+    sources = policy.sources.map { SourceTally(name: $0.name) }
+    sinks = policy.sinks.map { SinkTally(name: $0.name) }
+    checks = policy.checks.filter { $0.eachTick != nil }.map { CheckTally(name: $0.name) }
     faults = policy.sinks.flatMap { sink in
-      sink.outputs.map { output in
-        let name = "\(sink.name).\(output.name)"
-        return FaultTally(output: name, register: output.register, count: old?.faults.first { $0.output == name }?.count ?? 0)
-      }
+      sink.outputs.map { FaultTally(output: "\(sink.name).\($0.name)", register: $0.register, count: 0) }
     }
-    guard let old else { return }
-    (ticks, overruns, duration) = (old.ticks, old.overruns, old.duration)
-    (lastTickTime, entities) = (old.lastTickTime, old.entities)
   }
 
-  /// Takes in a tick; `overrun` is how many due times passed unused because it took too long.
-  public mutating func take(_ report: TickReport, overrun: Int) {
+  /// Goes on from an earlier tally, and so do those of its sources, sinks, checks and outputs that have the same names.
+  mutating func takeOver(from other: TickTally) {
+    (ticks, overruns, duration) = (other.ticks, other.overruns, other.duration)
+    (lastTickTime, entities) = (other.lastTickTime, other.entities)
+    sources = sources.map { own in other.sources.first { $0.name == own.name } ?? own }
+    sinks = sinks.map { own in other.sinks.first { $0.name == own.name } ?? own }
+    checks = checks.map { own in other.checks.first { $0.name == own.name } ?? own }
+    for index in faults.indices {
+      for known in other.faults where known.output == faults[index].output { faults[index].count = known.count }
+    }
+  }
+
+  /// Counts due times that passed unused because a tick took too long.
+  mutating func noteOverruns(_ count: Int) { overruns += max(0, count) }
+
+  /// Takes in a tick.
+  public mutating func take(_ report: TickReport) {
     ticks += 1
-    overruns += max(0, overrun)
     duration.record(report.seconds)
     lastTickTime = report.snapshot.now
     entities = report.policy.entity == nil ? nil : report.snapshot.entities?.count

@@ -4,7 +4,9 @@ public import Policy
 public actor PolicyRunner {
   /// The policy.
   public nonisolated let policy: CheckedPolicy
-  private let clock: any GovernorClock
+  nonisolated let clock: any GovernorClock
+  /// What routes show and write.
+  nonisolated let places: RoutePlaces
   private let reading: ReadingPlan
   private let sinks: [SinkWriter]
   /// The pool to close with the runner; nil where others use it too.
@@ -55,6 +57,7 @@ public actor PolicyRunner {
     self.policy = policy
     self.clock = clock
     self.ownPool = ownPool
+    places = RoutePlaces(policy, registry: pool.registry, version: pool.version, standIns: standIns)
     let own = policy.sources.compactMap { source in
       standIns.sources[source.name].map { (source.name, SourceReader($0, type: source.type)) }
     }
@@ -74,7 +77,9 @@ public actor PolicyRunner {
 
   /// One tick, after those that were asked for before. It never throws: whatever goes wrong is in the report.
   /// `keepsRaw` keeps what came beside what it was read as, for a derivation. What others have read in the `round` is not read again.
-  public func tick(_ writing: Writing = .real, keepsRaw: Bool = false, round: ReadingRound = ReadingRound()) async -> TickReport {
+  public func tick(_ writing: Writing = .real, keepsRaw: Bool = false, round: ReadingRound = ReadingRound(isShared: false)) async
+    -> TickReport
+  {
     await tick(writing, keepsRaw: keepsRaw, round: round, keepsAttempts: false)
   }
 
@@ -137,6 +142,7 @@ public actor PolicyRunner {
   public func close() async {
     for reader in standIns { await reader.close() }
     for sink in sinks { await sink.close() }
+    await places.close()
     for check in checks { await check.close() }
     await ownPool?.close()
   }

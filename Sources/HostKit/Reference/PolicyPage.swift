@@ -6,8 +6,6 @@ struct PolicyPage {
 
   var markdown: String {
     let words = TypeWords(root: "")
-    let built = reference.fields.filter(reference.isBuilt)
-    let coming = reference.fields.filter { !reference.isBuilt($0) }
     var page = """
       # A policy
 
@@ -18,7 +16,7 @@ struct PolicyPage {
 
 
       """
-    page += FieldTable(path: "", fields: built).markdown(words)
+    page += FieldTable(path: "", fields: reference.fields).markdown(words)
     let accept = PolicyReference.accept
     page += """
 
@@ -27,11 +25,7 @@ struct PolicyPage {
       a warning.
 
       """
-    if !coming.isEmpty {
-      page += "\nWords of the language that this version refuses, as it does not carry them out: "
-      page += coming.map { "`\($0.name)`" }.joined(separator: ", ") + ".\n"
-    }
-    for field in built {
+    for field in reference.fields {
       for table in FieldTable.tables(in: field.type, path: field.name) { page += "\n## `\(table.path)`\n\n" + table.markdown(words) }
     }
     for kind in PluginKind.allCases {

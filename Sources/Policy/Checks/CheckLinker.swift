@@ -26,6 +26,12 @@ struct CheckLinker {
           name: item.name, register: register, type: scratch.info(register).type, expression: item.value, span: item.span)
       }
     }
+    for item in draft.spec.report where CheckDeclaration.verdictMembers.contains(item.name) {
+      context.report(
+        Diagnostic(
+          .badRouteAnswer, "the member `\(item.name)` of an answer is the check's own", at: item.span,
+          help: "give it another name under `report`"))
+    }
     let outputs = report.compactMap { $0 }
     let results = [violated].compactMap { $0 } + outputs.map(\.register)
     let isPerEntity = results.contains { scratch.info($0).cadence == .perEntity }

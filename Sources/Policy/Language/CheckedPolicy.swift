@@ -32,6 +32,10 @@ public struct CheckedPolicy: Sendable {
   public let metrics: [MetricDeclaration]
   /// How many series each of its metrics may have.
   public let seriesLimit: Int
+  /// The routes of its `api` in the order of the file.
+  public let routes: [RouteDeclaration]
+  /// The names of the connections that its sources and sinks use, in the order of the file.
+  public let connections: [String]
   /// Which way its outputs are dangerous, in the order of the file.
   public let risks: [Risk]
   /// What is used by what is written.

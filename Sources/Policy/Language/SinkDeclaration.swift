@@ -17,6 +17,10 @@ public protocol SinkConfiguration: Sendable {
   var writtenKeys: WrittenKeys? { get }
   /// Where the address of its server stands in the policy, if it has one.
   var address: SourceSpan? { get }
+  /// The name under `connections` by which it reaches its server, if it does so by one.
+  var connection: String? { get }
+  /// Whether it can delete what it has written, where its type can; true unless a plugin says otherwise.
+  var canDelete: Bool { get }
   /// How long what it writes lives, where it ends by itself. Left out, nothing is known of it.
   var lifetime: Lifetime? { get }
   /// Whether rows are added behind what is there, so that those of several entities may go to one key. Left out, a row takes the place of
@@ -27,6 +31,10 @@ public protocol SinkConfiguration: Sendable {
 extension SinkConfiguration {
   /// None.
   public var address: SourceSpan? { nil }
+  /// None.
+  public var connection: String? { nil }
+  /// It can.
+  public var canDelete: Bool { true }
   /// Nothing is known.
   public var lifetime: Lifetime? { nil }
   /// It replaces.

@@ -14,12 +14,16 @@ public protocol SourceConfiguration: Sendable {
   func origin(under keys: [String]) -> String?
   /// Where the address of its server stands in the policy, if it has one.
   var address: SourceSpan? { get }
+  /// The name under `connections` by which it reaches its server, if it does so by one.
+  var connection: String? { get }
   /// The key or address under which the record of an entity is read, for a person; holds no secret. Nil where there is none.
   func place(entity: String?) -> String?
   /// What the data calls a field, where that is not the field's `key`.
   func name(ofField field: Int) -> String?
   /// Whether the data stands in the policy itself, so that nothing outside can change or break it; false unless a plugin says otherwise.
   var standsInPolicy: Bool { get }
+  /// What decides what is read and does not stand in the source's own text, such as the folder from which its paths count. Nil is nothing.
+  var distinction: String? { get }
   /// Where the policy itself gives the record of an entity this text for a field; nil where it does not.
   func span(ofField field: Int, entity: String?, text: String) -> SourceSpan?
 }
@@ -29,12 +33,16 @@ extension SourceConfiguration {
   public func origin(under keys: [String]) -> String? { nil }
   /// None.
   public var address: SourceSpan? { nil }
+  /// None.
+  public var connection: String? { nil }
   /// The first key, with the entity in its place.
   public func place(entity: String?) -> String? { templates.first?.text(entity: entity) }
   /// Nothing.
   public func name(ofField field: Int) -> String? { nil }
   /// It comes from outside.
   public var standsInPolicy: Bool { false }
+  /// Nothing.
+  public var distinction: String? { nil }
   /// Nowhere.
   public func span(ofField field: Int, entity: String?, text: String) -> SourceSpan? { nil }
 }

@@ -17,6 +17,7 @@ public struct PolicySet: Sendable {
     checkNames()
     checkPrimaries()
     checkKeys()
+    checkRoutes()
     for (policy, finding) in MetricRules.findings(policies) { report(finding, in: policy) }
   }
 
@@ -83,6 +84,38 @@ public struct PolicySet: Sendable {
       for other in policies[..<index] where other.name != policy.name { check(policy, other) }
       for other in others where other.name == policy.shadowOf { check(policy, other) }
     }
+  }
+
+  /// Two policies that claim one route: a request could be meant for either.
+  private mutating func checkRoutes() {
+    for (index, policy) in policies.enumerated() {
+      for other in policies[..<index] where other.name != policy.name {
+        for route in policy.routes {
+          guard let taken = other.routes.first(where: { $0.conflicts(with: route) }) else { continue }
+          let (heir, finding) = Self.conflict((policy, route), (other, taken))
+          report(finding, in: heir)
+        }
+      }
+    }
+  }
+
+  private typealias Claim = (policy: CheckedPolicy, route: RouteDeclaration)
+
+  private static func conflict(_ one: Claim, _ other: Claim) -> (in: CheckedPolicy, Diagnostic) {
+    let message =
+      "one request could be meant for `\(other.route.text)` of `\(other.policy.name)` and `\(one.route.text)` of `\(one.policy.name)`"
+    let span = one.route.span
+    guard "\(span)" == "\(other.route.span)" else {
+      let finding = Diagnostic(.routeConflict, message, at: span, help: "give one of them another path")
+        .pointing(to: other.route.span, "`\(other.policy.name)` claims it here")
+      return (one.policy, finding)
+    }
+    // A route that is inherited stands in one place only: then what is shown is the policy that inherits it.
+    let (heir, donor) = one.policy.file.path == span.file.path ? (other, one) : (one, other)
+    let finding = Diagnostic(
+      .routeConflict, message, at: heir.policy.layers.nameSpan, help: "write `shadow_of`: a shadow takes no `api` over"
+    ).pointing(to: span, "the route of both").pointing(to: donor.policy.layers.nameSpan, "the other policy")
+    return (heir.policy, finding)
   }
 
   private mutating func check(_ policy: CheckedPolicy, _ other: CheckedPolicy) {

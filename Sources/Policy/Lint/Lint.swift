@@ -9,6 +9,7 @@ enum Lint {
   static let rules: [Rule] = [
     { RiskyFallback($0).findings() }, Unused.findings, UnreadField.findings, StaleAfter.findings, ShortLifetime.findings, Weights.findings,
     CheckNotAsked.findings, PartialDefault.findings, OldestData.findings,
+    InjectionEnabled.findings,
   ]
 
   /// The findings that are kept; a policy with more was not written by a person.

@@ -2,8 +2,10 @@ import Diagnostics
 
 /// Reads `connections`: a name and a URL each. What a URL must look like is the matter of the plugin that uses it.
 enum ConnectionSection {
-  static func read(_ node: Node?, _ context: LoadContext) {
-    for entry in PolicyBody.entries(node, "`connections`", context) {
+  /// Gives the names of all that are written, in the order of the file.
+  static func read(_ node: Node?, _ context: LoadContext) -> [String] {
+    let entries = PolicyBody.entries(node, "`connections`", context)
+    for entry in entries {
       guard Word.isName(entry.key) else {
         context.report(ParamSection.badName(entry))
         context.brokenConnections.insert(entry.key)
@@ -20,5 +22,6 @@ enum ConnectionSection {
       }
       context.connections[entry.key] = Connection(name: entry.key, url: Secret(url), span: entry.value.span)
     }
+    return entries.map(\.key)
   }
 }

@@ -7,16 +7,19 @@ public struct PluginCatalog: Sendable {
     /// Fields of which exactly one is written.
     let oneOf: [String]
     let summary: String
+    let canInject: Bool
 
     /// The names of its fields, without those that every source has.
     var fieldNames: [String] { fields.map(\.name) }
 
-    /// A type by the schema of its configuration, and one sentence about it.
-    public init<Configuration: SourceConfiguration>(_ schema: Schema<Configuration>, summary: String = "") {
+    /// A type by the schema of its configuration, and one sentence about it; `canInject` where it can write a record in the place where it
+    /// reads one, as an `inject` of `api` asks.
+    public init<Configuration: SourceConfiguration>(_ schema: Schema<Configuration>, summary: String = "", canInject: Bool = false) {
       decode = { schema.read(&$0, $1) }
       fields = schema.fields
       oneOf = schema.oneOf
       self.summary = summary
+      self.canInject = canInject
     }
   }
 
@@ -28,20 +31,22 @@ public struct PluginCatalog: Sendable {
     let oneOf: [String]
     let summary: String
     let canDelete: Bool
+    let canShow: Bool
 
     /// The names of its fields, without those that every sink has.
     var fieldNames: [String] { fields.map(\.name) }
 
     /// A type by the schema of its configuration, and one sentence about it; `canDelete` where it can delete what it has written, as
-    /// `when_withheld: delete` asks.
+    /// `when_withheld: delete` asks, and `canShow` where it can tell what stands in its place, as a `show` of `api` asks.
     public init<Configuration: SinkConfiguration>(
-      _ schema: Schema<Configuration>, summary: String = "", canDelete: Bool = false
+      _ schema: Schema<Configuration>, summary: String = "", canDelete: Bool = false, canShow: Bool = false
     ) {
       decode = { schema.read(&$0, $1) }
       fields = schema.fields
       oneOf = schema.oneOf
       self.summary = summary
       self.canDelete = canDelete
+      self.canShow = canShow
     }
   }
 

@@ -8,6 +8,8 @@ struct PolicyBody {
   /// What a faulty `for_each` seems to call its entities.
   let brokenEntities: [String]
   let params: [Param]
+  /// The names of all connections that are written, faulty or not.
+  let connectionNames: [String]
   let sources: [SourceDraft]
   let brokenSources: Set<String>
   let values: [(name: String, nameSpan: SourceSpan, expression: Expression?)]
@@ -17,10 +19,11 @@ struct PolicyBody {
   let metrics: [MetricDraft]
   /// The names of all sinks that are written, faulty or not.
   let sinkNames: [String]
+  let routes: [RouteDraft]
   let risks: [Named<Risk.Direction>]
 
   /// What a policy may hold beside its head.
-  static let sections = PolicySection.allCases.map(\.rawValue) + NotBuiltYet.topLevel.keys.sorted() + [AcceptCollector.word]
+  static let sections = PolicySection.allCases.map(\.rawValue) + [AcceptCollector.word]
 
   init(_ reader: inout MappingReader, catalog: PluginCatalog, _ context: LoadContext) {
     let forEachNode = reader.take(PolicySection.forEach.rawValue)
@@ -33,7 +36,7 @@ struct PolicyBody {
       brokenEntities = isForEachBroken ? ["symbol"] : []
     }
     params = ParamSection.read(reader.take(PolicySection.params.rawValue), context)
-    ConnectionSection.read(reader.take(PolicySection.connections.rawValue), context)
+    connectionNames = ConnectionSection.read(reader.take(PolicySection.connections.rawValue), context)
     let sourceSection = SourceSection(sourceNode, catalog: catalog, context)
     sources = sourceSection.drafts
     brokenSources = sourceSection.broken
@@ -52,6 +55,7 @@ struct PolicyBody {
     if case .mapping(let entries) = sinkNode?.content { sinkNames = entries.map(\.key) } else { sinkNames = [] }
     (checks, brokenChecks) = CheckSection.read(reader.take(PolicySection.checks.rawValue), context)
     metrics = MetricSection.read(reader.take(PolicySection.metrics.rawValue), context)
+    routes = RouteSection.read(reader.take(PolicySection.api.rawValue), context)
     risks = reader.take(PolicySection.risk.rawValue).flatMap { RiskSection.type.read($0, context) } ?? []
   }
 

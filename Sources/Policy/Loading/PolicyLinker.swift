@@ -36,6 +36,7 @@ struct PolicyLinker {
     let checks = body.checks.compactMap { CheckLinker(context: context, entity: entity).link($0, &builder) }
     SinkLinker.checkOverlaps(sinks + checks.compactMap(\.publish), context)
     let metrics = metrics(entity: entity.name, &builder)
+    let routes = RouteLinker(body: body, cadences: order.cadences, checks: checks, entity: entity.name, context: context).link()
     guard let head, !context.bag.hasErrors else { return nil }
     let read = sinks.flatMap(\.outputs).map(\.register) + checks.flatMap(\.reads) + metrics.flatMap(\.reads)
     var wanted = read.reduce(into: Set<Register>()) { $0.formUnion(builder.inputs(of: $1)) }
@@ -47,8 +48,8 @@ struct PolicyLinker {
     return CheckedPolicy(
       layers: layers, name: head.name, title: head.title, about: head.about, mode: head.mode, every: head.every, everySpan: head.everySpan,
       entity: entity.name, params: body.params, sources: sources, values: values, sinks: sinks, checks: checks, metrics: metrics,
-      seriesLimit: head.seriesLimit, risks: risks, uses: uses(values, keyFields: order.keyFields), program: builder.finish(),
-      builtins: builtins, file: file)
+      seriesLimit: head.seriesLimit, routes: routes, connections: connections(sources, sinks + checks.compactMap(\.publish)), risks: risks,
+      uses: uses(values, keyFields: order.keyFields), program: builder.finish(), builtins: builtins, file: file)
   }
 
   /// Everything that reads values or fields; a source of which events are counted is used too.
@@ -68,6 +69,12 @@ struct PolicyLinker {
     }
     let fields = keyFields.map { "\(body.sources[$0.source].name).\(body.sources[$0.source].configuration.fields[$0.field].name)" }
     return PolicyUses(of: expressions, names: fields + context.keyParams.sorted(), sources: counted, values: values)
+  }
+
+  /// The connections that something uses, in the order of the file.
+  private func connections(_ sources: [SourceDeclaration], _ sinks: [SinkDeclaration]) -> [String] {
+    let used = Set((sources.map(\.configuration.connection) + sinks.map(\.configuration.connection)).compactMap(\.self))
+    return body.connectionNames.filter(used.contains)
   }
 
   private func metrics(entity: String?, _ builder: inout ProgramBuilder) -> [MetricDeclaration] {

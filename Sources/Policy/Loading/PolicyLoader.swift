@@ -62,7 +62,6 @@ public struct PolicyLoader: Sendable {
     context.keyPrefix = resolved.keyPrefix
     let unread = context.bag.sorted.filter { $0.code == .unknownAlias || $0.code == .tagRefused }.compactMap(\.span)
     reader.expect(PolicyHead.schema.fields.map(\.name) + PolicyBody.sections, context)
-    reader.refuse(NotBuiltYet.topLevel, context)
     let head = PolicyHead.schema.read(&reader, context)
     let body = PolicyBody(&reader, catalog: catalog, context)
     _ = reader.finish(context)

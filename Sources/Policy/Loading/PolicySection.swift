@@ -1,7 +1,7 @@
 /// The sections of a policy beside its head: their names, what they take and what they are for. The loader and the reference go by them.
 enum PolicySection: String, Sendable, CaseIterable {
   case forEach = "for_each"
-  case params, connections, sources, values, sinks, checks, metrics, risk
+  case params, connections, sources, values, sinks, checks, metrics, api, risk
 
   /// The section as a field of the policy.
   var field: FieldDescription {
@@ -22,6 +22,10 @@ enum PolicySection: String, Sendable, CaseIterable {
       .map(
         .object(MetricDraft.Spec.schema.fields, oneOf: ["gauge", "count"]),
         keys: .pattern("(?!governor_|process_)[A-Za-z_:][A-Za-z0-9_:]{0,199}", words: "the name of a metric"))
+    case .api:
+      .map(
+        .object(RouteDraft.Spec.schema.fields, oneOf: RouteDraft.actions),
+        keys: .pattern(RouteDraft.form, words: "a method and a path such as `GET /budget/{symbol}`"))
     case .risk: .map(.choice(Risk.Direction.allCases.map(\.rawValue)), keys: .anyText, count: 1...Int.max)
     }
   }
@@ -36,6 +40,7 @@ enum PolicySection: String, Sendable, CaseIterable {
     case .sinks: "What is written, and where."
     case .checks: "Questions that others ask of the policy, each with a condition under which the answer is no."
     case .metrics: "What Prometheus is shown: values after each tick, and counts of events."
+    case .api: "What the policy answers over HTTP: a method and a path, and one thing that is done."
     case .risk: "Which way a value or an output is dangerous: `{budget: higher}`. Fallbacks that move it there are warned of."
     }
   }

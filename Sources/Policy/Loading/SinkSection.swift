@@ -10,6 +10,8 @@ struct SinkDraft {
   let timeout: Double
   let modes: [Mode]
   let whenWithheld: WhenWithheld
+  /// Whether its plugin can tell what stands in its place.
+  let canShow: Bool
   let configuration: any SinkConfiguration
 }
 
@@ -55,24 +57,25 @@ enum SinkSection {
     let configuration = type.plugin.decode(&reader, context)
     let common = Common.schema.read(&reader, context)
     let isClean = reader.finish(context)
-    if let common, common.whenWithheld == .delete { checkDeletion(common, type.name, canDelete: type.plugin.canDelete, context) }
+    if let common, common.whenWithheld == .delete {
+      checkDeletion(common, type.name, typeCan: type.plugin.canDelete, canDelete: configuration?.canDelete ?? true, context)
+    }
     guard isClean, let configuration, let common else { return nil }
     return SinkDraft(
       noun: noun, name: name, span: span, type: type.name, timeout: common.timeout, modes: common.modes,
-      whenWithheld: common.whenWithheld, configuration: configuration)
+      whenWithheld: common.whenWithheld, canShow: type.plugin.canShow, configuration: configuration)
   }
 
-  private static func checkDeletion(_ common: Common, _ type: String, canDelete: Bool, _ context: LoadContext) {
+  private static func checkDeletion(_ common: Common, _ type: String, typeCan: Bool, canDelete: Bool, _ context: LoadContext) {
     let help = "write `when_withheld: keep`, or leave it out"
     if context.check != nil {
       context.report(
         Diagnostic(
           .publishDeletes, "`publish` adds what is violated and takes nothing away", at: common.whenWithheldSpan,
           caption: "nothing to delete", help: help))
-    } else if !canDelete {
-      context.report(
-        Diagnostic(
-          .cannotDelete, "`\(type)` has no keys that could be deleted", at: common.whenWithheldSpan, caption: "cannot delete", help: help))
+    } else if !typeCan || !canDelete {
+      let rule = typeCan ? "`\(type)` deletes nothing, as it is declared here" : "`\(type)` has no keys that could be deleted"
+      context.report(Diagnostic(.cannotDelete, rule, at: common.whenWithheldSpan, caption: "cannot delete", help: help))
     }
   }
 }

@@ -11,6 +11,8 @@ struct SourceDraft {
   let identity: Secret
   /// The identity without its secrets.
   let openIdentity: String
+  /// Whether its plugin can write a record where it reads one.
+  let canInject: Bool
   let configuration: any SourceConfiguration
 }
 
@@ -65,8 +67,9 @@ struct SourceSection {
     reader.expect(type.plugin.fieldNames + SourceCommon.names, context)
     context.used = []
     let configuration = type.plugin.decode(&reader, context)
-    let identity = SourceIdentity.of(entry.value, uses: context.used)
-    let openIdentity = SourceIdentity.open(entry.value, fields: type.plugin.fields, uses: context.used)
+    let uses = context.used.union([configuration?.distinction].compactMap { $0 })
+    let identity = SourceIdentity.of(entry.value, uses: uses)
+    let openIdentity = SourceIdentity.open(entry.value, fields: type.plugin.fields, uses: uses)
     let common = SourceCommon.schema.read(&reader, context)
     let isClean = reader.finish(context)
     guard let configuration, let common else { return nil }
@@ -82,7 +85,7 @@ struct SourceSection {
     guard isClean, let fallback, let asOf else { return nil }
     return SourceDraft(
       name: entry.key, span: entry.keySpan, type: type.name, common: common, fallback: fallback, asOf: asOf.index,
-      identity: identity, openIdentity: openIdentity, configuration: configuration)
+      identity: identity, openIdentity: openIdentity, canInject: type.plugin.canInject, configuration: configuration)
   }
 
   private struct AsOf {

@@ -40,9 +40,6 @@ public struct PolicyReference: Sendable {
     return found.types
   }
 
-  /// Whether the loader carries a field of a policy out; others are words of the language that it refuses as not built yet.
-  public func isBuilt(_ field: FieldDescription) -> Bool { NotBuiltYet.topLevel[field.name] == nil }
-
   /// `accept`, which any mapping of the language may carry.
   public static let accept = FieldDescription(
     name: AcceptCollector.word, type: .map(.text, keys: .pattern("GV[0-9]{4}", words: "the code of a warning"), count: 1...Int.max),

@@ -11,6 +11,8 @@ public struct RedisHashSink: SinkPlugin {
   public static let summary = "Writes a Redis hash for each entity, with its time to live in the same transaction: no key without one."
   /// It deletes the keys of rows that are not written, where the policy says so.
   public static let canDelete = true
+  /// It can tell what stands under its keys.
+  public static let canShow = true
   /// The configuration.
   public static let schema = Schema(
     .redis(),
@@ -148,6 +150,17 @@ public struct RedisHashSink: SinkPlugin {
       }
     } catch {
       throw PluginFault(error, at: configuration.server.address)
+    }
+  }
+
+  /// All fields of the hash under an entity's key, as the server orders them.
+  public func record(of entity: String?, until deadline: ContinuousClock.Instant) async throws(PluginFault) -> StoredRecord? {
+    let key = configuration.key.text(entity: entity)
+    let address = configuration.server.address
+    do {
+      return try await client.run(until: deadline) { StoredRecord(try $0.hash(key, place: "redis at \(address)")) }
+    } catch {
+      throw PluginFault(error, at: address)
     }
   }
 

@@ -20,4 +20,6 @@ public struct RedisHashSinkConfiguration: SinkConfiguration {
   public var writtenKeys: WrittenKeys? { WrittenKeys(place: "redis \(server.address)", template: key) }
   /// The connection's URL.
   public var address: SourceSpan? { server.span }
+  /// The connection's name.
+  public var connection: String? { server.name }
 }

@@ -20,4 +20,6 @@ public struct RedisHashConfiguration: SourceConfiguration {
   public var entities: EntityProvision { .none }
   /// The connection's URL.
   public var address: SourceSpan? { server.span }
+  /// The connection's name.
+  public var connection: String? { server.name }
 }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import Governor
 public import Policy
 internal import Redis
@@ -9,6 +10,8 @@ public struct RedisHashSource: SourcePlugin {
   public static let type = "redis_hash"
   /// For the reference.
   public static let summary = "Reads named fields of a Redis hash: of one key, or of one key for each entity, all in one pipeline."
+  /// It writes a hash where it reads one, so that a policy can be tried.
+  public static let canInject = true
   /// The configuration.
   public static let schema = Schema(
     .redis(),
@@ -70,6 +73,20 @@ public struct RedisHashSource: SourcePlugin {
     } catch {
       throw PluginFault(error, at: configuration.server.address)
     }
+  }
+
+  /// Puts a hash in the place of the one it reads, in one transaction with its time to live. A key that holds something else is left alone.
+  public func inject(_ record: InjectedRecord, ttl: Double, until deadline: ContinuousClock.Instant) async throws(PluginFault) -> String {
+    let key = configuration.key.text(entity: nil)
+    let address = configuration.server.address
+    do {
+      try await client.run(until: deadline) { session in
+        try session.replaceHash(key, with: record.fields, ttl: TimeToLive(ttl), place: "redis at \(address)")
+      }
+    } catch {
+      throw PluginFault(error, at: address)
+    }
+    return "the key `\(key.shown(limit: 200))` of redis at \(address)"
   }
 
   /// Others need not read for it any more. The connection is shared and closed with the policies.

@@ -20,4 +20,6 @@ public struct RedisScanConfiguration: SourceConfiguration {
   public var entities: EntityProvision { .placeholder(pattern.placeholder, keys.span) }
   /// The connection's URL.
   public var address: SourceSpan? { server.span }
+  /// The connection's name.
+  public var connection: String? { server.name }
 }

@@ -43,8 +43,11 @@ struct MetricsBench {
     runner = PolicyRunner(
       policy, registry: registry, clock: clock, standIns: StandIns(sources: ["found": found, "main": main], sinks: ["out": out]))
     ledger = MetricsLedger(policy)
-    tally = TickTally(policy, following: old?.tally)
-    if let old { ledger.takeOver(from: old.ledger) }
+    tally = TickTally(policy)
+    if let old {
+      ledger.takeOver(from: old.ledger)
+      tally.takeOver(from: old.tally)
+    }
     main.answer(.record(["equity": "100", "time": "\(noon)"]))
   }
 
@@ -56,7 +59,8 @@ struct MetricsBench {
     clock.set(now: noon + seconds)
     let report = await runner.tick()
     ledger.take(report)
-    tally.take(report, overrun: overrun)
+    tally.take(report)
+    tally.noteOverruns(overrun)
     return report
   }
 

@@ -10,6 +10,11 @@ import Testing
     #expect(check.given.map(\.name) == ["position_notional"])
     #expect(check.cadence == .perEntity)
     #expect(check.report.map(\.name) == ["over_budget"])
+    #expect(check.condition.map(\.name) == ["budget_usd"])
+    let publish = try #require(check.publish)
+    #expect(publish.type == "redis_stream" && publish.cadence == .perEntity && publish.name == "budget")
+    #expect(
+      publish.outputs.map(\.name) == ["event_type", "symbol", "position_notional", "budget_usd", "over_budget", "mode", "timestamp"])
     #expect(policy.metrics.count == 10)
     #expect(policy.metrics.filter { $0.cadence == .perEntity }.count == 5)
     // The position is read for the check alone.
@@ -26,5 +31,25 @@ import Testing
       metrics: {b_now: {gauge: s.b}}
       """)
     #expect(try #require(outcome.policy).sources[0].wantedFields == [1])
+  }
+
+  /// What a check publishes may name what it is given and what it reports, and a report may take over a name of the policy.
+  @Test func whatIsPublishedKnowsTheReport() throws {
+    let outcome = try Loading.load(
+      """
+      policy: demo
+      values: {budget: 5 + 1}
+      sinks: {out: {type: console, fields: {budget: budget}}}
+      checks:
+        room:
+          given: {held: {type: number}}
+          each_tick: {held: 7}
+          violated_when: held > budget
+          report: {over: held - budget, budget: budget}
+          publish: {type: console, fields: {held: held, twice: 2 * over, budget: budget, who: policy}}
+      """)
+    let publish = try #require(outcome.policy?.checks.first?.publish, "\(Loading.shown(outcome))")
+    #expect(publish.outputs.map(\.type) == [.number(.ratio), .number(.ratio), .number(.ratio), .text])
+    #expect(publish.cadence == .perTick)
   }
 }

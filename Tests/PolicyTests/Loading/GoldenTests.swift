@@ -38,8 +38,8 @@ import Testing
   /// A rule that no refused policy breaks is a rule that nobody has seen at work.
   @Test func everyCodeIsMet() throws {
     let met = try GoldenPolicy.all.map(\.expectation).joined()
-    // These come before there is a text to load.
-    let outside: Set<DiagnosticCode> = [.fileUnreadable, .notUTF8, .nothingToCheck]
+    // These come before there is a text to load, and the last when a word of the language is not built, of which there is none now.
+    let outside: Set<DiagnosticCode> = [.fileUnreadable, .notUTF8, .nothingToCheck, .notBuiltYet]
     // From GV0400 on they are about servers and tests of policies, which loading knows nothing of.
     for code in DiagnosticCode.allCases where !outside.contains(code) && code.rawValue < "GV0400" {
       #expect(met.contains("[\(code.rawValue)]"), "no golden policy breaks \(code.rawValue): \(code.title)")

@@ -61,13 +61,6 @@ import Testing
     #expect(policy.values.map(\.name) == ["twice", "once"])
   }
 
-  @Test(arguments: ["api"])
-  func aSectionThatIsNotBuiltIsRefused(_ word: String) throws {
-    let outcome = try Loading.load("policy: demo\n\(word): {}\nsinks: {out: {type: console, fields: {at: now}}}\n")
-    #expect(outcome.policy == nil)
-    #expect(outcome.findings.sorted.map(\.code) == [.notBuiltYet])
-  }
-
   @Test func aSinkSaysWhenItWritesAndWhatBecomesOfOldValues() throws {
     let policy = try load(
       """

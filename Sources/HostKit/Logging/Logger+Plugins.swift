@@ -1,0 +1,9 @@
+internal import Governor
+internal import Logging
+
+extension Logger {
+  /// What plugins write, a line each.
+  var plugins: PluginLog {
+    PluginLog { place, text in warning("\(text)", metadata: ["place": "\(place)"]) }
+  }
+}

@@ -1,0 +1,134 @@
+import Governor
+import GovernorTesting
+import Policy
+import Testing
+
+/// A policy of fakes whose check publishes what it finds.
+struct PublishBench {
+  let found = FakeSource()
+  let main = FakeSource()
+  let out = FakeSink()
+  let told = FakeSink()
+  let clock = TestClock(now: noon)
+  let runner: PolicyRunner
+
+  static let publish = "{type: fake, fields: {who: symbol, held: held, over: over, mode: mode, at: now}}"
+
+  init(mode: String = "shadow", publish: String = Self.publish, condition: String = "held > budget", for each: Bool = true) throws {
+    let registry = try Registry.fakes()
+    let policy = try registry.load(
+      """
+      policy: test
+      mode: \(mode)
+      every: 10s
+      for_each: {symbol: found}
+      sources:
+        found: {type: fake, finds_entities: true, fields: {size: {type: number, unit: usd, optional: true}, tag: {type: text, optional: true}}}
+        main: {type: fake, fields: {equity: {type: number, unit: usd}}}
+      values:
+        budget: main.equity / 10
+        all: sum(found.size)
+      sinks:
+        out: {type: fake, fields: {symbol: symbol, budget: budget}}
+      checks:
+        room:
+          given: {held: {type: number, unit: usd, range: [0, 1000]}}
+          each_tick: {held: \(each ? "found.size" : "all")}
+          violated_when: \(condition)
+          report: {over: "max(0, held - budget)"}
+          publish: \(publish)
+      """)
+    runner = PolicyRunner(
+      policy, registry: registry, clock: clock,
+      standIns: StandIns(sources: ["found": found, "main": main], sinks: ["out": out], publishers: ["room": told]))
+    main.answer(.record(["equity": "100"]))
+    found.answer(.entities([("A", ["size": "5"]), ("B", ["size": "11"]), ("C", [:]), ("D", ["size": "12.5"])]))
+  }
+
+  /// What the check published in a tick.
+  func publication() async throws -> SinkReport { try #require(await runner.tick().checks.first?.publication) }
+}
+
+@Suite(.timeLimit(.minutes(2)))
+struct PublishTests {
+  @Test(arguments: ["shadow", "enforce"])
+  func publishesEachViolationOfATick(_ mode: String) async throws {
+    let bench = try PublishBench(mode: mode)
+    let publication = try await bench.publication()
+    #expect(publication.written == 2 && publication.writtenRows == [1, 3] && publication.fault == nil)
+    #expect(
+      bench.told.writes == [
+        [
+          .init(entity: "B", values: ["who": "B", "held": "11.0", "over": "1.0", "mode": mode, "at": "1769594400"]),
+          .init(entity: "D", values: ["who": "D", "held": "12.5", "over": "2.5", "mode": mode, "at": "1769594400"]),
+        ]
+      ])
+    // Again in every tick, for as long as it lasts.
+    _ = await bench.runner.tick()
+    #expect(bench.told.writes.count == 2)
+  }
+
+  @Test func whereNothingIsViolatedNobodyIsTold() async throws {
+    let bench = try PublishBench()
+    bench.found.answer(.entities([("A", ["size": "5"])]))
+    let publication = try await bench.publication()
+    #expect(publication.isActive && publication.written == 0 && publication.failed == 0)
+    #expect(bench.told.writes.isEmpty)
+  }
+
+  @Test func publishesOnlyInItsModes() async throws {
+    let publish = PublishBench.publish.replacing("type: fake", with: "type: fake, modes: [enforce]")
+    let quiet = try PublishBench(publish: publish)
+    #expect(try await !quiet.publication().isActive)
+    #expect(quiet.told.writes.isEmpty)
+    let loud = try PublishBench(mode: "enforce", publish: publish)
+    #expect(try await loud.publication().written == 2)
+  }
+
+  @Test func aFailureIsItsOwnAndNotThatOfTheSinks() async throws {
+    let bench = try PublishBench(mode: "enforce")
+    bench.told.fail(PluginFault(.unreachable, place: "there", message: "gone"))
+    let report = await bench.runner.tick()
+    #expect(report.unpublished == 2 && report.failed == 0 && report.written == 4)
+    #expect(report.publications.first?.fault?.message == "gone")
+    #expect(report.checks.first?.count(.violated) == 2)
+  }
+
+  @Test func whatIsMissingInARowKeepsItBack() async throws {
+    let bench = try PublishBench(publish: "{type: fake, fields: {who: symbol, tag: found.tag}}")
+    bench.found.answer(.entities([("A", [:]), ("B", ["size": "11", "tag": "x"]), ("D", ["size": "12"])]))
+    let publication = try await bench.publication()
+    // Of A nothing is missing, for it has nothing to publish.
+    #expect(publication.written == 1 && publication.missing == 1 && publication.withheldRows == [2])
+    #expect(bench.told.writes.first?.map(\.entity) == ["B"])
+  }
+
+  @Test func aCheckOfTheTickPublishesOneRow() async throws {
+    let publish = "{type: fake, fields: {held: held, budget: budget}}"
+    let bench = try PublishBench(publish: publish, for: false)
+    #expect(try await bench.publication().written == 1)
+    #expect(bench.told.writes == [[.init(entity: nil, values: ["held": "28.5", "budget": "10.0"])]])
+  }
+
+  @Test func namingAnEntityMakesARowForEach() async throws {
+    let bench = try PublishBench(for: false)
+    let report = await bench.runner.tick()
+    #expect(report.checks.first?.verdicts == [.violated, .violated, .violated, .violated])
+    #expect(bench.told.writes.first?.map(\.entity) == ["A", "B", "C", "D"])
+  }
+
+  @Test func aPreviewPublishesNothing() async throws {
+    let bench = try PublishBench()
+    let report = await bench.runner.tick(.preview)
+    #expect(report.publications.first?.preview.count == 2)
+    #expect(bench.told.writes.isEmpty && bench.told.previews == 1)
+    _ = await bench.runner.tick(.discard)
+    #expect(bench.told.writes.isEmpty && bench.told.previews == 1)
+  }
+
+  @Test func itIsClosedWithThePolicy() async throws {
+    let bench = try PublishBench()
+    await bench.runner.close()
+    #expect(bench.told.closed == 1)
+  }
+}

@@ -1,0 +1,152 @@
+import Foundation
+import Governor
+import Policy
+import Sources
+import Testing
+
+/// Sources whose program is a line of shell: what it answers stands in the test.
+@Suite(.timeLimit(.minutes(3)))
+struct ExecSourceTests {
+  private static let load =
+    "fields:\n  load: {type: number, range: [0, 1]}\n  name: {type: text, optional: true}\n  on: {type: boolean, optional: true}"
+
+  /// A source whose program answers each question with a text in which `$id` is the question's number.
+  private func source(_ answer: String, _ rest: String = load, entities: Built<ExecSource>.Entities = .none) throws -> Built<ExecSource> {
+    let script =
+      #"while read -r q; do id=$(printf "%s" "$q" | sed "s/.*\"id\":\([0-9]*\).*/\1/"); printf '%s\n' "$ANSWER" | sed "s/\$id/$id/"; done"#
+    return try Built(
+      ExecSource.self,
+      """
+      command: [sh, -c, \(Self.quoted(script))]
+      environment: {ANSWER: \(Self.quoted(answer))}
+      \(rest)
+      """, entities: entities)
+  }
+
+  private static func quoted(_ text: String) -> String { "'" + text.replacingOccurrences(of: "'", with: "''") + "'" }
+
+  private func fault(_ answer: String, _ rest: String = load) async throws -> PluginFault? {
+    let source = try source(answer, rest, entities: rest.contains("finds_entities") ? .itself : .none)
+    defer { Task { await source.close() } }
+    do throws(PluginFault) {
+      _ = try await source.read()
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test func aRecordByTheRulesOfEverySource() async throws {
+    let source = try source(#"{"id":$id,"records":[{"load":0.250,"name":"日本","on":true,"other":[1]}]}"#)
+    for _ in 0..<3 { #expect(try await source.read().records.shown() == ["0.25", "日本", "1.0"]) }
+    await source.close()
+  }
+
+  @Test(
+    "values that are none of their fields'",
+    arguments: [
+      (#"{"load":1.5}"#, "field `load`: `1.5` lies outside [0, 1]"), (#"{"load":1e999}"#, "field `load`: `1e999` is not a number"),
+      (#"{"load":"nan"}"#, "field `load`: `nan` is not a number"), (#"{"load":true}"#, "field `load`: `true` is not a number"),
+      (#"{"load":[1]}"#, "field `load`: an array is not a number"), (#"{"load":null}"#, "absent"),
+      (#"{"load":"0.5"}"#, nil), (#"{"load":5e-1}"#, nil), (#"{"load":0.5,"name":null}"#, nil),
+      (#"{"load":0.5,"name":7}"#, "field `name`: a number is not a text"), (#"{"load":0.5,"on":1}"#, nil),
+      ("{}", "absent"), ("null", "absent"),
+    ] as [(String, String?)])
+  func values(_ record: String, _ fault: String?) async throws {
+    let source = try source("{\"id\":$id,\"records\":[\(record)]}")
+    let records = try await source.read().records
+    if fault == "absent" {
+      #expect(records.states == [.absent])
+    } else {
+      #expect(records.firstFault == fault)
+      #expect(records.states == [fault == nil ? .present : .invalid])
+    }
+    await source.close()
+  }
+
+  @Test(
+    "answers that are none",
+    arguments: [
+      (#"{"id":$id,"error":"no model\nyet"}"#, PluginFault.Kind.unreachable, "says `no model\\nyet`"),
+      (#"{"id":$id,"error":7}"#, .invalid, "answered with an `error` that is a number and no text"),
+      (#"{"id":$id,"records":[{"load":NaN}]}"#, .invalid, "wrote a line that is not JSON: column 28: JSON has no NaN and no infinities"),
+      (
+        #"{"id":$id,"records":[{"load":1,"load":2}]}"#, .invalid,
+        "wrote a line that is not JSON: column 30: the member `load` stands there twice"
+      ),
+      ("Traceback", .invalid, "wrote a line that is not JSON: column 1: a value is wanted here"),
+      ("[$id]", .invalid, "answered with an array, and an answer is an object"),
+      (#"{"records":[]}"#, .invalid, "answered without `id`"),
+      (#"{"id":"1","records":[]}"#, .invalid, "answered with an `id` that is a text and no whole number"),
+      (#"{"id":9,"records":[]}"#, .invalid, "answered question 9, and the last one was 1"),
+      (#"{"id":$id}"#, .invalid, "gave no `records`"),
+      (#"{"id":$id,"records":{}}"#, .invalid, "gave `records` that are an object and no array"),
+      (#"{"id":$id,"records":[]}"#, .invalid, "gave 0 records where 1 were asked for"),
+      (#"{"id":$id,"records":[1]}"#, .invalid, "gave a record that is a number and no object"),
+    ])
+  func refused(_ answer: String, _ kind: PluginFault.Kind, _ message: String) async throws {
+    let fault = try await fault(answer)
+    #expect(fault?.kind == kind)
+    #expect(fault?.message == message)
+    #expect(fault?.place == "program `sh`")
+  }
+
+  @Test func aLateLineOfAnEarlierQuestionIsNotTaken() async throws {
+    // Each answer comes with those to all questions before it.
+    let script =
+      #"i=0; while read -r q; do i=$((i+1)); printf '{"id":%d,"records":[{"load":0}]}\n{"id":%d,"records":[{"load":0.5}]}\n' $((i-1)) $i; done"#
+    let late = try Built(ExecSource.self, "command: [sh, -c, \(Self.quoted(script))]\n\(Self.load)")
+    for _ in 0..<3 { #expect(try await late.read().records.shown() == ["0.5", nil, nil]) }
+    await late.close()
+  }
+
+  @Test func whatIsAsked() async throws {
+    // The program gives the question back as a text.
+    let script =
+      #"while read -r q; do id=$(printf "%s" "$q" | sed "s/.*\"id\":\([0-9]*\).*/\1/"); printf '{"id":%d,"records":[{"t":"%s"},null]}\n' "$id" "$(printf '%s' "$q" | sed 's/["\\]/\\&/g')"; done"#
+    let source = try Built(
+      ExecSource.self,
+      "command: [sh, -c, \(Self.quoted(script))]\nkey: app:{symbol}\nfields:\n  t: {type: text, optional: true}\n  n: {type: number, optional: true}",
+      entities: .others)
+    let reading = try await source.read(["A", "b \"c"], wanted: [0])
+    #expect(reading.records.states == [.present, .absent])
+    let question = try #require(reading.records.shown(0)[0])
+    #expect(question.hasPrefix(#"{"version":1,"id":1,"timeout_ms":"#))
+    #expect(
+      question.hasSuffix(
+        #""ask":"read","fields":{"t":"text","n":"number"},"wanted":["t"],"entities":["A","b \"c"],"keys":["app:A","app:b \"c"]}"#))
+    await source.close()
+  }
+
+  @Test func entitiesThatTheProgramFinds() async throws {
+    let finds = "finds_entities: true\nfields:\n  load: {type: number, optional: true}"
+    let source = try source(
+      #"{"id":$id,"entities":["B","A","bad:one","","C"],"records":[{"load":1},null,{"load":9},{"load":9},{}]}"#, finds, entities: .itself)
+    let reading = try await source.read()
+    #expect((0..<3).map { reading.entities?.name($0) } == ["B", "A", "C"])
+    #expect(reading.records.states == [.present, .present, .present])
+    #expect(reading.records.shown(0) == ["1.0"] && reading.records.shown(1) == [nil])
+    #expect(reading.skippedKeys == 2)
+    await source.close()
+    let cases = [
+      (#"{"id":$id,"records":[]}"#, "gave no `entities`"), (#"{"id":$id,"entities":["A"],"records":[]}"#, "gave 1 entities and 0 records"),
+      (#"{"id":$id,"entities":["A","A"],"records":[null,null]}"#, "gave the entity `A` twice"),
+      (#"{"id":$id,"entities":[1],"records":[null]}"#, "gave an entity that is a number and no text"),
+    ]
+    for (answer, message) in cases {
+      let fault = try await fault(answer, finds)
+      #expect(fault?.kind == .invalid)
+      #expect(fault?.message == message)
+    }
+  }
+
+  @Test func pathsCountFromThePolicy() throws {
+    // Two policies with the same words in two folders run two programs: they must not be taken for one.
+    let body = "command: [./score]\nfields:\n  load: {type: number}"
+    let here = try Built(ExecSource.self, body, path: "a/policy.yaml")
+    let there = try Built(ExecSource.self, body, path: "b/policy.yaml")
+    let again = try Built(ExecSource.self, body, path: "a/other.yaml")
+    #expect(here.declaration.identity != there.declaration.identity)
+    #expect(here.declaration.identity == again.declaration.identity)
+  }
+}
