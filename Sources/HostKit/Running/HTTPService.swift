@@ -10,8 +10,9 @@ enum HTTPService {
   static func server(_ setup: HTTPSetup, board: PolicyBoard, reloader: Reloader, logger: Logger) -> APIServer {
     var hooks = APIHooks(version: HostVersion.current, logger: logger)
     hooks.comparison = { $0.status.comparison?.json }
-    hooks.metrics = { accept, encoding in
-      let answer = ExpositionAnswer(HostFacts(board, version: HostVersion.current).families, accept: accept, acceptEncoding: encoding)
+    hooks.metrics = { accept, acceptEncoding in
+      let families = HostFacts(board, version: HostVersion.current).families
+      let answer = ExpositionAnswer(families, accept: accept, acceptEncoding: acceptEncoding)
       return APIHooks.MetricsPage(body: answer.body, contentType: answer.contentType, contentEncoding: answer.contentEncoding)
     }
     hooks.reload = {
