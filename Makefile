@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 # Recipes here share one .build folder and one terminal: -j would only interleave them.
 .NOTPARALLEL:
-.PHONY: help run test check unit build release lint format arrows examples readme docs schema bootstrap clean
+.PHONY: help run test check unit build release lint format arrows examples readme docs schema bootstrap clean dist install uninstall
 
 # What `make run` passes on to the host, and `make unit` to swift test.
 ARGS ?=
@@ -39,6 +39,20 @@ build: bootstrap ## Build for debugging, tests included
 
 release: bootstrap ## Build the host as it is deployed
 	swift build -c release --product host --static-swift-stdlib
+
+# Links the Swift libraries in; what remains is said by scripts/dist, and why in docs/guide/deploying.md.
+dist: release ## Pack the release: dist/governor-VERSION-linux-ARCH.tar.gz and its checksum
+	@scripts/dist "$$(swift build -c release --show-bin-path)/host"
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+# Not after `release`: installing is mostly done by root, and root is not to leave files in .build.
+install: ## Install a release that was built, under PREFIX=/usr/local (and DESTDIR= for packagers)
+	@scripts/install --binary .build/release/host --prefix "$(PREFIX)" --destdir "$(DESTDIR)"
+
+uninstall: ## Take away what `make install` put there
+	@scripts/install --uninstall --prefix "$(PREFIX)" --destdir "$(DESTDIR)"
 
 lint: ## Check the layout of the Swift code and the syntax of the scripts
 	@scripts/lint

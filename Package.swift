@@ -27,6 +27,9 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 
 let package = Package(
@@ -64,7 +67,8 @@ let package = Package(
     .room("Sinks", ["Governor", "Policy", "Diagnostics", "Redis", "RedisBinding", "ChildProcess", "ExecBinding"]),
     .room("Exposition", ["Governor", "Policy", "CZlib"]),
     .room("Simulation", ["Governor", "Policy", "Diagnostics"]),
-    .room("HostKit", ["Governor", "Policy", "Diagnostics", "Simulation", "Exposition", arguments, logging, lifecycle, signals]),
+    .room("API", ["Governor", "Policy", "Diagnostics", hummingbirdCore, logging, lifecycle, nio, nioHTTP, nioPosix]),
+    .room("HostKit", ["API", "Governor", "Policy", "Diagnostics", "Simulation", "Exposition", arguments, logging, lifecycle, signals]),
     .room("Sandbox", [hummingbird, logging, lifecycle, nio]),
     .room("Demo", ["HostKit", "Governor", "Policy", "Diagnostics", "Redis", "Sandbox", arguments, lifecycle, signals]),
     .executableTarget(name: "Host", dependencies: ["HostKit", "Governor", "Sources", "Sinks", "Demo"], swiftSettings: settings),
@@ -84,6 +88,7 @@ let package = Package(
     .tests(of: "ChildProcess", ["Diagnostics"]),
     .tests(of: "Exposition", ["Governor", "GovernorTesting", "Policy", "CZlib", "Sources", "Sinks", "Sandbox"]),
     .tests(of: "Simulation", ["Governor", "Policy", "Diagnostics", "Sources", "Sinks"]),
+    .tests(of: "API", ["Diagnostics", "Governor", "GovernorTesting", "Policy", "TestSupport", logging, lifecycle]),
     .tests(of: "HostKit", ["Diagnostics", "Governor", "GovernorTesting", "Policy", logging]),
     .tests(of: "Demo", ["Diagnostics", "Policy"]),
     .testTarget(

@@ -97,6 +97,8 @@ extension DiagnosticCode {
     case .noEntities: "online: there are entities"
     case .foreignKeys: "online: the keys that are scanned fit the pattern"
     case .valueHeld: "online: values lie in their range of themselves"
+    case .stateInUse: "two hosts share no state folder"
+    case .stateUnusable: "state is kept in a folder that can be used"
     case .sinkKeyTaken: "online: the keys that a sink writes are its own"
     case .expectationFailed: "what a test expects comes true"
     case .nothingToTest: "a run of tests has tests"

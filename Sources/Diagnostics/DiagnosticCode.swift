@@ -118,6 +118,10 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case sinkKeyTaken = "GV0409"
   case valueHeld = "GV0410"
 
+  // What a host needs to start.
+  case stateInUse = "GV0411"
+  case stateUnusable = "GV0412"
+
   // Tests of a policy.
   case expectationFailed = "GV0501"
   case nothingToTest = "GV0502"

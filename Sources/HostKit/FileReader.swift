@@ -21,6 +21,13 @@ enum FileReader {
     return try bytes(of: descriptor, limit: limit)
   }
 
+  /// Whether users other than the owner and the group may read a file.
+  static func othersMayRead(_ path: String) throws(Fault) -> Bool {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { throw fault() }
+    return status.st_mode & S_IROTH != 0
+  }
+
   private static func bytes(of descriptor: Int32, limit: Int) throws(Fault) -> [UInt8] {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { throw fault() }

@@ -28,7 +28,9 @@ final class HostProcess: Sendable {
     process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    process.environment = environment.merging(["PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"]) { $1 }
+    // Hosts of tests that run side by side each listen on a port of their own.
+    process.environment = ["PORT": "0"].merging(environment) { $1 }
+      .merging(["PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"]) { $1 }
     process.standardInput = input ?? FileHandle.nullDevice
     process.standardOutput = output.handle
     process.standardError = errors.handle
@@ -64,7 +66,9 @@ final class HostProcess: Sendable {
 
   func terminate() { process.terminate() }
   func interrupt() { process.interrupt() }
-  func kill() { Glibc.kill(process.processIdentifier, SIGKILL) }
+  func kill() { _ = Glibc.kill(process.processIdentifier, SIGKILL) }
+  func hangUp() { _ = Glibc.kill(process.processIdentifier, SIGHUP) }
+  var identifier: Int32 { process.processIdentifier }
 
   /// Waits for the end, 30 s at most.
   func end() async throws -> Result {

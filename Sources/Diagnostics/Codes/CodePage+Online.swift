@@ -63,5 +63,17 @@ extension CodePage {
         "It is held to the nearer end, and the record is good. A value far outside is mostly one in another unit, such as percent for a share.",
       wrong: .part("heat: {name: heat_percent, range: [0, 1], outside: clamp}   # the page says 65"),
       right: .part("heat: {name: heat_percent, range: [0, 100], outside: clamp}")),
+    CodePage(
+      .stateInUse,
+      rule: "Each host has a folder of its own for `--state-dir`.",
+      why: "Two hosts would write over each other's last known good records, and each would go on with what the other knew.",
+      wrong: .command("host run policies/risk.yaml --state-dir /var/lib/governor   # while another host runs with it"),
+      right: .command("host run policies/risk.yaml --state-dir /var/lib/governor-test")),
+    CodePage(
+      .stateUnusable,
+      rule: "The folder of `--state-dir` can be opened, or made in a folder that is there.",
+      why: "A host that was to keep its last known good records and never could would forget them at the restart that they were for.",
+      wrong: .command("host run policies/risk.yaml --state-dir /var/lib/goverlor/state   # /var/lib/goverlor is not there"),
+      right: .command("host run policies/risk.yaml --state-dir /var/lib/governor")),
   ]
 }

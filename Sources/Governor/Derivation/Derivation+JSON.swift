@@ -11,6 +11,7 @@ extension Derivation {
       ("entity", entity.map { JSONText.members([("kind", JSONText.string($0.kind)), ("name", JSONText.string($0.name))]) } ?? "null"),
       ("now", NumberFormat.text(now)),
       ("sinks", JSONText.array(sinks.map(\.json))),
+      ("checks", JSONText.array(checks.map(\.json))),
       ("nodes", JSONText.array(nodes.map(\.json))),
       ("sources", JSONText.array(sources.map(\.json))),
       ("sensitivities_complete", "\(triedAll)"),

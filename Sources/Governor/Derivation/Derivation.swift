@@ -57,6 +57,8 @@ public struct Derivation: Sendable {
   public let now: Double
   /// What each sink writes.
   public let sinks: [Sink]
+  /// What the checks that the tick asked said of the entity; none where only some outputs are wanted.
+  public let checks: [Check]
   /// All values, each once.
   public let nodes: [DerivationNode]
   /// The sources that some value needs, and the one that finds the entities.

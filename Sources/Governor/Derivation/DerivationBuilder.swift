@@ -69,7 +69,9 @@ struct DerivationBuilder {
     }
     return Derivation(
       policy: policy.name, mode: policy.mode, entity: policy.entity.flatMap { kind in entity.map { (kind, $0) } },
-      now: report.snapshot.now, sinks: sinks, nodes: nodes, sources: sources, sensitivities: sensitivities, triedAll: study.triedAll)
+      now: report.snapshot.now, sinks: sinks,
+      checks: wanted == nil ? Derivation.checks(report, entity: entity, row: row) : [], nodes: nodes, sources: sources,
+      sensitivities: sensitivities, triedAll: study.triedAll)
   }
 
   /// The graph below one register.

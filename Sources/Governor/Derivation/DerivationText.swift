@@ -30,6 +30,7 @@ private struct DerivationText {
         write(output.node, prefix: node.name == output.name ? "" : "\(output.name.shown()): ", depth: 1)
       }
     }
+    for check in derivation.checks { lines += [""] + check.lines }
     lines.append("")
     lines.append("sources")
     for source in derivation.sources { write(source) }

@@ -16,8 +16,8 @@ public struct PolicyMemory: Sendable {
 
   init(_ policy: CheckedPolicy, _ keepers: [SourceKeeper], _ entities: EntityMemory) {
     self.policy = policy.name
-    // A source of which nothing is known has nothing to hand on.
-    sources = keepers.map { SourceMemory($0, entities: entities) }.filter { $0.records != nil || $0.entities != nil }
+    // A source of which nothing is ever kept has nothing to hand on.
+    sources = keepers.map { SourceMemory($0, entities: entities) }.filter { $0.records != nil }
   }
 
   /// How many records and entities are known.

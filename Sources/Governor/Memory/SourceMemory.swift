@@ -43,7 +43,9 @@ extension SourceMemory {
       fields: source.fields.indices.map {
         Field(name: source.fields[$0].name, kind: source.fields[$0].kind, isRead: source.wantedFields.contains($0))
       },
-      records: keeper.memory, entities: source.providesEntities && entities?.table != nil ? entities : nil)
+      records: keeper.memory,
+      // Those of a source whose fallback never asks for them are of no use to anybody.
+      entities: source.providesEntities && keeper.memory != nil && entities?.table != nil ? entities : nil)
   }
 }
 

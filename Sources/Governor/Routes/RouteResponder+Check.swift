@@ -1,26 +1,22 @@
 internal import Diagnostics
-public import Policy
+internal import Policy
 
 extension RouteResponder {
-  /// Asks a check of the policy by its name, also one that no route names. The entity may stand in the places of the request or among its
-  /// parameters; `undecided` is answered beside the rest where the check cannot decide.
-  public func check(_ name: String, undecided: [RouteMember] = [], _ request: RouteRequest) async -> RouteAnswer {
-    do throws(RouteRefusal) {
-      guard let check = policy.checks.first(where: { $0.name == name }) else {
-        throw RouteRefusal(404, "unknown_check", "there is no check `\(name.shown(limit: 60))`")
-      }
-      try request.parameters.refuseOthers(than: policy.parameters(of: check, besides: Array(request.places.keys)).map(\.name))
-      let entity = check.cadence == .perEntity ? try entity(request) : nil
-      let answer: CheckAnswer
-      do throws(CheckRefusal) {
-        answer = try await runner.ask(check: name, entity: entity, given: request.parameters.inputs(check.given.map(\.name)))
-      } catch {
-        throw RouteRefusal(error)
-      }
-      return Self.answer(answer, names: policy.values(inConditionOf: check).map(\.name), undecided: undecided)
-    } catch {
-      return error.answer
+  /// Asks a check of the policy by its name. The entity may stand in the places of the request or among its parameters; `undecided` is
+  /// answered beside the rest where the check cannot decide.
+  func check(_ name: String, undecided: [RouteMember], _ request: RouteRequest) async throws(RouteRefusal) -> RouteAnswer {
+    guard let check = policy.checks.first(where: { $0.name == name }) else {
+      throw RouteRefusal(404, "unknown_check", "there is no check `\(name.shown(limit: 60))`")
     }
+    try request.parameters.refuseOthers(than: policy.parameters(of: check, besides: Array(request.places.keys)).map(\.name))
+    let entity = check.cadence == .perEntity ? try entity(request) : nil
+    let answer: CheckAnswer
+    do throws(CheckRefusal) {
+      answer = try await runner.ask(check: name, entity: entity, given: request.parameters.inputs(check.given.map(\.name)))
+    } catch {
+      throw RouteRefusal(error)
+    }
+    return Self.answer(answer, names: policy.values(inConditionOf: check).map(\.name), undecided: undecided)
   }
 
   /// The answer as an object, its members in this order: `violation`, the policy's values that the condition names, what is reported, `mode`,

@@ -25,6 +25,9 @@ extension RouteResponder {
     let writes = zip(policy.sinks, report.sinks).contains { sink, written in
       sink.configuration.connection == connection && written.fault?.kind == .unreachable
     }
-    return reads || writes
+    let publications = zip(policy.checks.filter { $0.eachTick != nil }, report.checks).contains { check, asked in
+      check.publish?.configuration.connection == connection && asked.publication?.fault?.kind == .unreachable
+    }
+    return reads || writes || publications
   }
 }

@@ -29,7 +29,7 @@ public struct RouteResponder: Sendable {
     do throws(RouteRefusal) {
       switch route.action {
       case .show(let sink, let absent): return try await show(sink, absent: absent, request)
-      case .check(let name, let undecided): return await check(name, undecided: undecided, request)
+      case .check(let name, let undecided): return try await check(name, undecided: undecided, request)
       case .inject(let source, let ttl, let isEnabled): return try await inject(source, ttl: ttl, isEnabled: isEnabled, route, request)
       case .health(let service):
         try request.parameters.refuseOthers(than: [])

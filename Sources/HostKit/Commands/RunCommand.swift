@@ -1,5 +1,7 @@
+internal import API
 internal import ArgumentParser
 internal import Diagnostics
+internal import Foundation
 internal import Governor
 internal import Logging
 internal import Policy
@@ -19,6 +21,9 @@ struct RunCommand: HostCommand {
         host run policies/risk.yaml --log-format json  a log for machines
 
       SIGTERM and Ctrl-C finish the ticks in hand and end with 0. A bad policy ends with 78 before anything is contacted.
+      The host answers HTTP on 127.0.0.1:8049: `curl localhost:8049/` lists what there is. Where it cannot listen it ends with 69, and
+      nothing is written.
+      With --state-dir last known good records outlive the host; without it nothing is kept on disk.
       SIGHUP loads the policies anew and puts them in the place of those that run, between two ticks. Bad ones change nothing.
       With --once it ends with 1 if a write or a check's publish failed, or if it could not find out which entities there are.
       """)
@@ -34,6 +39,11 @@ struct RunCommand: HostCommand {
 
   @Flag(help: "Load the policies anew when their files change.")
   var watch = false
+
+  @OptionGroup(title: "HTTP") var http: HTTPOptions
+  @Option(
+    help: ArgumentHelp("Keep last known good in a folder, and go on with it after a restart.", valueName: "folder"), completion: .directory)
+  var stateDir: String?
 
   @OptionGroup var options: PolicyOptions
 
@@ -54,29 +64,73 @@ struct RunCommand: HostCommand {
     }
     for finding in outcome.findings.sorted where finding.severity == .warning { logger.log(finding) }
     let clock = SystemClock()
+    let environment = ProcessInfo.processInfo.environment
+    let systemd = once ? nil : SystemdNotifier(environment, clock: clock, logger: logger)
+    let state: StateKeeper?
+    do throws(StateFolder.Refusal) {
+      // A dry run reads what a host keeps, and is no hindrance to it.
+      state = try stateDir.map { path throws(StateFolder.Refusal) in
+        StateKeeper(try StateFolder(path, isLocked: !dryRun), clock: clock, logger: logger)
+      }
+    } catch {
+      refuse(DiagnosticBag([error.finding(stateDir ?? "")]), logger)
+      return .unavailable
+    }
     let fleet = PolicyFleet(outcome.members, registry: host.registry, clock: clock, version: HostVersion.current, log: logger.plugins)
-    let observer = HostObserver(logger: logger)
+    let observer = HostObserver(logger: logger, systemd: systemd)
     let engine = PolicyEngine(fleet, clock: clock, writing: dryRun ? .preview : .real, observer: observer)
+    await state?.restore(fleet.policies)
     if once {
       await engine.runOnce()
+      if !dryRun { await state?.save(engine.board.policies) }
       return observer.isWell ? .success : .failure
     }
+    let setup: HTTPSetup?
+    do throws(HTTPSetup.Refusal) {
+      setup = try HTTPSetup(http, logger: logger)
+    } catch {
+      logger.error("\(error.message)")
+      return .configuration
+    }
     for live in fleet.policies { logger.info("started", metadata: started(live)) }
-    let reloader = Reloader(loader, files: outcome.files, engine: engine, observer: observer, clock: clock, logger: logger)
+    let reloader = Reloader(
+      loader, files: outcome.files, engine: engine, observer: observer, clock: clock, logger: logger, systemd: systemd, state: state)
+    let server = setup.map { HTTPService.server($0, board: engine.board, reloader: reloader, logger: logger) }
+    let engineService = EngineService(engine: engine) {
+      guard let server else { return true }
+      return await server.listens() != nil
+    }
     var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
-      .init(service: EngineService(engine: engine), successTerminationBehavior: .gracefullyShutdownGroup),
+      .init(service: engineService, successTerminationBehavior: .gracefullyShutdownGroup),
       .init(service: HangupService(reloader: reloader), successTerminationBehavior: .ignore),
     ]
     if watch {
       let service = WatchService(reloader: reloader, words: files, clock: clock)
       services.append(.init(service: service, successTerminationBehavior: .ignore))
     }
+    if let state, !dryRun {
+      let service = StateService(keeper: state, board: engine.board, clock: clock)
+      services.append(.init(service: service, successTerminationBehavior: .ignore))
+    }
+    if let systemd {
+      systemd.watch(fleet.policies)
+      let service = SystemdService(notifier: systemd, board: engine.board, clock: clock)
+      services.append(.init(service: service, successTerminationBehavior: .ignore))
+    }
+    // The last is the first to be told to stop: requests under way end, and then the ticks.
+    if let server { services.append(.init(service: server, successTerminationBehavior: .ignore)) }
     // The group's own words are of no use to an operator below a fault.
     var quiet = logger
     quiet.logLevel = max(logger.logLevel, .error)
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
-    try await group.run()
+    do {
+      try await group.run()
+    } catch let error as CannotListen {
+      logger.error("\(error)", metadata: ["help": "--listen takes another address, or none"])
+      return .unavailable
+    }
+    if !dryRun { await state?.save(engine.board.policies) }
     logger.info("stopped", metadata: ["policies": .array(engine.board.policies.map { "\($0.policy.name)" })])
     return .success
   }

@@ -6,18 +6,21 @@ internal import Synchronization
 /// Writes the log of every policy of a host, and what a dry run would write.
 final class HostObserver: TickObserver {
   private let logger: Logger
+  private let systemd: SystemdNotifier?
   private let journals = Mutex<[String: TickJournal]>([:])
   /// Whether a tick so far has failed to write, or not found out which entities there are.
   private let trouble = Mutex(false)
 
-  init(logger: Logger) {
+  init(logger: Logger, systemd: SystemdNotifier? = nil) {
     self.logger = logger
+    self.systemd = systemd
   }
 
   /// Whether all ticks so far wrote what they had to.
   var isWell: Bool { trouble.withLock { !$0 } }
 
   func tickEnded(_ live: LivePolicy, _ report: TickReport, missed: Int) {
+    systemd?.tickEnded(policy: live.policy.name, at: live.status.endedAt ?? 0)
     RunCommand.printPreview(report)
     if report.failed > 0 || report.unpublished > 0 || !report.knowsEntities { trouble.withLock { $0 = true } }
     journals.withLock { journals in

@@ -20,11 +20,14 @@ actor Reloader {
   private let observer: HostObserver
   private let clock: any GovernorClock
   private let logger: Logger
+  private let systemd: SystemdNotifier?
+  private let state: StateKeeper?
   /// The files that the set stands on, with what they extend.
   private(set) var files: Set<String>
 
   init(
-    _ loader: FleetLoader, files: Set<String>, engine: PolicyEngine, observer: HostObserver, clock: any GovernorClock, logger: Logger
+    _ loader: FleetLoader, files: Set<String>, engine: PolicyEngine, observer: HostObserver, clock: any GovernorClock, logger: Logger,
+    systemd: SystemdNotifier? = nil, state: StateKeeper? = nil
   ) {
     self.loader = loader
     self.files = files
@@ -32,10 +35,19 @@ actor Reloader {
     self.observer = observer
     self.clock = clock
     self.logger = logger
+    self.systemd = systemd
+    self.state = state
   }
 
   /// Loads the set anew; `reason` says who wants it, for the log.
   func reload(_ reason: String) async -> Outcome {
+    systemd?.reloading()
+    let outcome = await load(reason)
+    systemd?.reloaded(outcome.isGood ? "reloaded" : "not reloaded: the new policies are bad, and those that ran go on")
+    return outcome
+  }
+
+  private func load(_ reason: String) async -> Outcome {
     if loader.words.contains("-") {
       let finding = Diagnostic(
         .fileUnreadable, "standard input can be read once, so that what came from it cannot be loaded anew", at: nil,
@@ -48,7 +60,11 @@ actor Reloader {
     guard outcome.isGood else { return await refused(outcome.findings, reason) }
     files = outcome.files
     let fleet = PolicyFleet(outcome.members, registry: loader.registry, clock: clock, version: HostVersion.current, log: logger.plugins)
+    let running = Set(engine.board.policies.map(\.policy.name))
+    // Those that run go on with what they know themselves.
+    await state?.restore(fleet.policies.filter { !running.contains($0.policy.name) })
     await engine.replace(with: fleet)
+    systemd?.watch(fleet.policies)
     engine.board.noteReload(succeeded: true, at: clock.now)
     observer.keep(Set(outcome.members.map(\.policy.name)))
     for finding in outcome.findings.sorted where finding.severity == .warning { logger.log(finding) }

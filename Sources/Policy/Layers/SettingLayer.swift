@@ -67,11 +67,12 @@ struct SettingLayer {
 
   /// Places whose keys are words of the language or of a plugin: those that are none are refused when the policy is read.
   ///
-  /// `timeout`; `sources.heat.timeout`; `sources.heat.metrics.composite.range`. Everywhere else a key may be a name.
+  /// `timeout`; `sources.heat.timeout`; `checks.room.publish.timeout`; `sources.heat.metrics.composite.range`. Everywhere else a key may be a name.
   private static func mayBeNew(_ path: [String]) -> Bool {
     switch path.count {
     case 1: !sections.contains(path[0])
     case 3: true
+    case 4: path[0] == "checks" && path[2] == "publish"
     case 5: path[0] == "sources" && ["fields", "metrics"].contains(path[2])
     default: false
     }

@@ -48,7 +48,7 @@ struct PolicyLinker {
     return CheckedPolicy(
       layers: layers, name: head.name, title: head.title, about: head.about, mode: head.mode, every: head.every, everySpan: head.everySpan,
       entity: entity.name, params: body.params, sources: sources, values: values, sinks: sinks, checks: checks, metrics: metrics,
-      seriesLimit: head.seriesLimit, routes: routes, connections: connections(sources, sinks), risks: risks,
+      seriesLimit: head.seriesLimit, routes: routes, connections: connections(sources, sinks + checks.compactMap(\.publish)), risks: risks,
       uses: uses(values, keyFields: order.keyFields), program: builder.finish(), builtins: builtins, file: file)
   }
 

@@ -33,6 +33,7 @@ struct ConfigBuilder {
 
   /// A part of the policy; a mapping or list stands where its key stands.
   private func node(_ node: Node, _ type: TypeDescription?, at keySpan: SourceSpan, _ isWritten: Bool) -> ConfigNode {
+    let type = shape.resolved(type, node)
     switch node.content {
     case .scalar: return scalar(node, type, isWritten)
     case .sequence(let items):

@@ -10,7 +10,12 @@ struct ConfigShape {
   /// What an entry of a section holds; nil where no declaration says so.
   func entry(of section: String, _ node: Node) -> TypeDescription? {
     guard let type = PolicySection(rawValue: section)?.type, case .map(let entry, _, _) = type else { return nil }
-    guard case .plugin(let kind) = entry else { return entry }
+    return resolved(entry, node)
+  }
+
+  /// The type of a part; of a source or sink its `type` decides which fields it has. Nil where no declaration says so.
+  func resolved(_ type: TypeDescription?, _ node: Node) -> TypeDescription? {
+    guard case .plugin(let kind) = type else { return type }
     let name = node.value(of: "type")?.scalar?.text
     return reference.plugins(kind).first { $0.name == name }.map { .object($0.own + $0.common) }
   }

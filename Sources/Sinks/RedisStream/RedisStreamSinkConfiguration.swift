@@ -23,6 +23,8 @@ public struct RedisStreamSinkConfiguration: SinkConfiguration {
   public var writtenKeys: WrittenKeys? { WrittenKeys(place: "redis \(server.address)", template: stream) }
   /// The connection's URL.
   public var address: SourceSpan? { server.span }
+  /// The connection's name.
+  public var connection: String? { server.name }
   /// Entries stand behind each other.
   public var appends: Bool { true }
 }

@@ -132,3 +132,18 @@ struct PublishTests {
     #expect(bench.told.closed == 1)
   }
 }
+
+@Suite(.timeLimit(.minutes(2)))
+struct DerivedCheckTests {
+  @Test func aDerivationTellsWhatChecksSaid() async throws {
+    let bench = try PublishBench(mode: "enforce")
+    let report = await bench.runner.tick()
+    let over = try #require(report.derivation(of: "B"))
+    #expect(over.text.contains("\ncheck room: violated and blocked, published  (test.yaml:"), "\(over.text)")
+    #expect(over.text.contains("\n  over = 1.0 usd\n"))
+    #expect(over.json.contains(#""verdict":"violated","enforced":true,"report":{"over":{"state":"present","type":"number","value":1.0,"#))
+    let unknown = try #require(report.derivation(of: "C"))
+    #expect(unknown.text.contains("\ncheck room: undecided  (") && unknown.text.contains("\n  over = missing\n"))
+    #expect(report.derivation(of: "B", outputs: ["budget"])?.checks.isEmpty == true)
+  }
+}

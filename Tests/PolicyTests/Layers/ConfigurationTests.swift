@@ -110,4 +110,24 @@ import Testing
       #expect(again.policy?.title == title, "\(printed)")
     }
   }
+
+  /// What a check publishes by is a sink, with the defaults of its type; a setting may name any of its words.
+  @Test func publishIsPrintedWithItsDefaults() throws {
+    let policy = """
+      policy: mine
+      connections: {redis: "redis://localhost:6379/0"}
+      sinks: {out: {type: console, fields: {at: now}}}
+      checks:
+        room:
+          given: {held: {type: number}}
+          each_tick: {held: 7}
+          violated_when: held > 5
+          publish: {type: redis_stream, stream: told, max_length: 10, json: {held: held}}
+      """
+    let shown = bare(try print(policy, settings: ["checks.room.publish.timeout=2s"]))
+    for line in ["trimming: approximate", "timeout: 2s", "modes: [shadow, enforce]", "connection: redis"] {
+      #expect(shown.contains("      \(line)"), "\(line)")
+    }
+    #expect(throws: (any Error).self) { try print(policy, settings: ["checks.room.publish.timeut=2s"]) }
+  }
 }

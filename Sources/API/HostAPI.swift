@@ -1,0 +1,120 @@
+public import Governor
+internal import Logging
+internal import Policy
+
+/// What a host answers over HTTP: the routes that every host has, and those that its policies declare. Knows no socket.
+public struct HostAPI: Sendable {
+  let hooks: APIHooks
+  private let board: PolicyBoard
+  private let gatekeeper: Gatekeeper
+  private let routes: [HostRoute]
+  private let health: HostRoute
+
+  /// The answers about what is on a board.
+  public init(_ board: PolicyBoard, gatekeeper: Gatekeeper, hooks: APIHooks) {
+    self.board = board
+    self.gatekeeper = gatekeeper
+    self.hooks = hooks
+    let view = HostView(board: board, hooks: hooks)
+    var routes = StateRoutes.all(view) + PolicyRoutes.all(view) + ChangeRoutes.all(view)
+    let health = StateRoutes.health(view)
+    // Which routes there are changes with the policies, so that the document is written when it is asked for.
+    let described = routes
+    let hasToken = gatekeeper.hasToken
+    routes.append(
+      OpenAPIDocument.route { own in
+        OpenAPIDocument.json(
+          routes: described + [own], health: health, policies: view.board.policies.map(\.policy), version: hooks.version, hasToken: hasToken
+        )
+      })
+    self.routes = routes
+    self.health = health
+  }
+
+  /// Answers a request. It never throws: whatever goes wrong is in the answer.
+  public func answer(_ request: APIRequest) async -> APIAnswer {
+    do throws(APIFault) {
+      try gatekeeper.check(request)
+      let isTrusted = try isTrusted(request)
+      return try await dispatch(request, isTrusted: isTrusted)
+    } catch {
+      return error.answer
+    }
+  }
+
+  /// Whether the client may know all. Throws where it must not even ask: probes carry no token.
+  private func isTrusted(_ request: APIRequest) throws(APIFault) -> Bool {
+    let isProbe = ["GET", "HEAD"].contains(request.method) && [["live"], ["ready"], ["health"]].contains(request.path)
+    do throws(APIFault) {
+      try gatekeeper.authorize(request)
+      return true
+    } catch {
+      guard isProbe else { throw error }
+      return false
+    }
+  }
+
+  private func dispatch(_ request: APIRequest, isTrusted: Bool) async throws(APIFault) -> APIAnswer {
+    // A server that answers GET answers HEAD, with the same headers.
+    let method = request.method == "HEAD" ? "GET" : request.method
+    var allowed: [String] = []
+    for route in routes {
+      guard let places = route.match(request.path) else { continue }
+      if route.method.rawValue == method {
+        return try await route.answer(
+          RouteCall(request: request, places: places, isTrusted: isTrusted, hasShownToken: isTrusted && gatekeeper.hasToken))
+      }
+      allowed.append(route.method.rawValue)
+    }
+    let policies = board.policies
+    switch ApiRoutes(policies.map(\.policy)).match(method, request.path) {
+    case .route(let name, let route, let places):
+      if let live = policies.first(where: { $0.policy.name == name }) {
+        return await declared(
+          route, of: live,
+          RouteCall(request: request, places: places, isTrusted: isTrusted, hasShownToken: isTrusted && gatekeeper.hasToken))
+      }
+    case .otherMethod(let methods): allowed += methods.map(\.rawValue)
+    case .none: break
+    }
+    if request.path == ["health"] {
+      if method == "GET" {
+        return try await health.answer(
+          RouteCall(request: request, places: [:], isTrusted: isTrusted, hasShownToken: isTrusted && gatekeeper.hasToken))
+      }
+      allowed.append("GET")
+    }
+    guard allowed.isEmpty else {
+      let list = Set(allowed + (allowed.contains("GET") ? ["HEAD"] : [])).sorted().joined(separator: ", ")
+      throw APIFault(.methodNotAllowed, "this path takes \(list)", headers: [("Allow", list)])
+    }
+    let known = (routes + [health]).map { "\($0.method.rawValue) \($0.path)" } + policies.flatMap { $0.policy.routes.map(\.text) }
+    throw APIFault(.notFound, "there is nothing here; \(NearestRoute.help(for: request.path, among: known))")
+  }
+
+  /// The answer of a route that a policy declares.
+  private func declared(_ route: RouteDeclaration, of live: LivePolicy, _ call: RouteCall) async -> APIAnswer {
+    do throws(RouteRefusal) {
+      let parameters = try RouteParameters(query: call.request.query, body: call.request.body)
+      let request = RouteRequest(places: call.places, parameters: parameters, isFromLoopback: call.request.isLocal)
+      let answer = await RouteResponder(live).answer(route, request)
+      answer.log.map(log)
+      return APIAnswer(answer)
+    } catch {
+      return APIAnswer(error.answer)
+    }
+  }
+
+  private func log(_ line: RouteLog) {
+    let metadata = Logger.Metadata(line.metadata.map { ($0.name, "\($0.text)") }, uniquingKeysWith: { first, _ in first })
+    switch line.level {
+    case .info: hooks.logger.info("\(line.message)", metadata: metadata)
+    case .warning: hooks.logger.warning("\(line.message)", metadata: metadata)
+    }
+  }
+}
+
+extension APIAnswer {
+  /// The answer of a route of a policy.
+  init(_ answer: RouteAnswer) { self.init(status: answer.status, json: answer.body) }
+}

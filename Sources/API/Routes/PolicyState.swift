@@ -1,0 +1,70 @@
+internal import Governor
+internal import Policy
+
+/// How a running policy is: what `/ready`, `/health` and `/policies` say of it.
+struct PolicyState: Sendable {
+  /// Whether its ticks come.
+  enum Phase: String, Sendable, CaseIterable {
+    /// Its first tick has not ended.
+    case starting
+    /// Its ticks come.
+    case running
+    /// Its last tick ended long ago.
+    case late
+  }
+
+  /// A reason for not being ready.
+  struct Reason: Sendable {
+    /// A word that programs can rely on.
+    enum Code: String, Sendable, CaseIterable {
+      case firstTick = "first_tick"
+      case late
+      case entities
+      case withheld
+    }
+
+    let code: Code
+    /// For a person.
+    let text: String
+  }
+
+  let live: LivePolicy
+  let status: PolicyStatus
+  let phase: Phase
+
+  /// The state of a policy at a time on the host's monotonic clock.
+  init(_ live: LivePolicy, at now: Double) {
+    self.live = live
+    status = live.status
+    // A tick may be late, or be missed once; after three times its interval it does not come.
+    phase = status.endedAt.map { now - $0 > 3 * live.policy.every ? .late : .running } ?? .starting
+  }
+
+  /// Whether others wait for it: a shadow only looks on.
+  var counts: Bool { live.policy.shadowOf == nil }
+
+  /// Why it is not ready; nothing where it is: its first tick has ended, ticks come, and what its sources give is within their rules.
+  var reasons: [Reason] {
+    guard let report = status.report else { return [Reason(code: .firstTick, text: "its first tick has not ended")] }
+    var reasons: [Reason] = []
+    if phase == .late { reasons.append(Reason(code: .late, text: "its last tick ended more than three intervals ago")) }
+    if !report.knowsEntities {
+      reasons.append(Reason(code: .entities, text: "it cannot be found out which `\(live.policy.entity ?? "entity")` there are"))
+    }
+    for source in report.snapshot.sources {
+      let withheld = source.count(.withheld)
+      guard withheld > 0 else { continue }
+      let fault = source.fault.map { ": \($0)" } ?? ""
+      reasons.append(
+        Reason(code: .withheld, text: "the source `\(source.name)` is withheld for \(withheld) of \(source.outcomes.count)\(fault)"))
+    }
+    return reasons
+  }
+
+  /// Whether its ticks come, and no server of it was away in the last one.
+  var isHealthy: Bool {
+    guard phase == .running, let report = status.report else { return false }
+    let faults = report.snapshot.sources.map(\.fault) + report.sinks.map(\.fault)
+    return faults.allSatisfy { $0?.kind != .unreachable }
+  }
+}

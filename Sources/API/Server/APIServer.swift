@@ -1,0 +1,57 @@
+internal import HummingbirdCore
+public import Logging
+internal import NIOCore
+internal import NIOPosix
+public import ServiceLifecycle
+
+/// Listens, and has each request answered, until it is told to stop: then it takes no connection any more, ends what is under way, and
+/// returns.
+public struct APIServer: Service {
+  private let address: ListenAddress
+  private let limits: ServerLimits
+  private let answer: @Sendable (APIRequest) async -> APIAnswer
+  private let logger: Logger
+  private let listening = ListeningGate()
+
+  /// A server; it listens once it runs.
+  public init(
+    address: ListenAddress, limits: ServerLimits = ServerLimits(), logger: Logger,
+    answer: @escaping @Sendable (APIRequest) async -> APIAnswer
+  ) {
+    self.address = address
+    self.limits = limits
+    self.logger = logger
+    self.answer = answer
+  }
+
+  /// Waits until the server listens, and says where; nil where it never will, or where the one who waits is cancelled.
+  public func listens() async -> ListenAddress? { await listening.wait() }
+
+  /// Serves until it is told to stop. Throws `CannotListen` where the address cannot be had.
+  public func run() async throws {
+    var quiet = logger
+    quiet.logLevel = max(logger.logLevel, .error)
+    let bind: BindAddress
+    switch address.place {
+    case .socket(let host, let port): bind = .hostname(host, port: port)
+    case .file(let path): bind = .unixDomainSocket(path: path)
+    }
+    let (address, listening, logger) = (address, listening, logger)
+    let server = HTTPConnection(limits: limits, answer: answer).server(
+      configuration: ServerConfiguration(
+        address: bind, backlog: limits.connections,
+        availableConnectionsDelegate: MaximumAvailableConnections(limits.connections, logger: quiet)),
+      onServerRunning: { channel in
+        let actual = address.listening(on: channel.localAddress?.port)
+        logger.info("listening", metadata: ["address": "\(actual)"])
+        listening.open(actual)
+      }, eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: quiet)
+    defer { listening.open(nil) }
+    do {
+      try await server.run()
+    } catch {
+      throw CannotListen(address: address, error: error)
+    }
+    if !Task.isShuttingDownGracefully, !Task.isCancelled { logger.error("HTTP has ended by itself; the policies go on") }
+  }
+}

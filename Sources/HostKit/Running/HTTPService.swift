@@ -1,0 +1,19 @@
+internal import API
+internal import Diagnostics
+internal import Governor
+internal import Logging
+
+/// Brings a running host and its HTTP server together.
+enum HTTPService {
+  /// A server that answers about what is on the board.
+  static func server(_ setup: HTTPSetup, board: PolicyBoard, reloader: Reloader, logger: Logger) -> APIServer {
+    var hooks = APIHooks(version: HostVersion.current, logger: logger)
+    hooks.comparison = { $0.status.comparison?.json }
+    hooks.reload = {
+      let outcome = await reloader.reload("POST /reload")
+      return APIHooks.Reloading(isGood: outcome.isGood, policies: outcome.policies, findings: outcome.findings.sorted)
+    }
+    let api = HostAPI(board, gatekeeper: setup.gatekeeper, hooks: hooks)
+    return APIServer(address: setup.address, logger: logger) { await api.answer($0) }
+  }
+}

@@ -1,0 +1,116 @@
+internal import Governor
+internal import Logging
+internal import Policy
+internal import Synchronization
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// Tells systemd how the host is: ready after the first tick of every policy, alive while ticks go on ending, reloading, stopping.
+final class SystemdNotifier: Sendable {
+  private struct State {
+    var watchdog = Watchdog()
+    var isReady = false
+    var isStopping = false
+    /// What must happen before the host is ready, beside first ticks.
+    var awaited: Set<String>
+    var late: Set<String> = []
+  }
+
+  private let socket: NotifySocket
+  private let watchdogSeconds: Double?
+  private let clock: any GovernorClock
+  private let logger: Logger
+  private let state: Mutex<State>
+
+  /// Seconds between two signs of life.
+  var pace: Double { WatchdogTime.pace(watchdogSeconds) }
+
+  /// Nil where no service manager listens. `awaiting` names what must happen before the host is ready, beside the first tick of every policy,
+  /// such as `http`; see `reached`.
+  init?(_ environment: [String: String], awaiting: Set<String> = [], clock: any GovernorClock, logger: Logger) {
+    guard let socket = NotifySocket(environment["NOTIFY_SOCKET"]) else { return nil }
+    self.socket = socket
+    watchdogSeconds = WatchdogTime.seconds(environment, process: getpid())
+    self.clock = clock
+    self.logger = logger
+    state = Mutex(State(awaited: awaiting))
+  }
+
+  /// Watches the policies that run: those that tick by themselves, as a shadow follows its primary.
+  func watch(_ policies: [LivePolicy]) {
+    let names = Set(policies.map(\.policy.name))
+    let own = policies.map(\.policy).filter { !names.contains($0.shadowOf ?? "") }
+    let allowances = Dictionary(own.map { ($0.name, $0.longestTick) }, uniquingKeysWith: max)
+    state.withLock { $0.watchdog.watch(allowances, at: clock.monotonic) }
+  }
+
+  /// A tick of a policy has ended, at a time of the monotonic clock.
+  func tickEnded(policy: String, at now: Double) {
+    state.withLock { $0.watchdog.tickEnded(policy, at: now) }
+    becomeReady()
+  }
+
+  /// One of the things that were awaited has happened.
+  func reached(_ what: String) {
+    state.withLock { _ = $0.awaited.remove(what) }
+    becomeReady()
+  }
+
+  private func becomeReady() {
+    let isNow = state.withLock { state in
+      guard !state.isReady, !state.isStopping, state.awaited.isEmpty, state.watchdog.unborn.isEmpty else { return false }
+      state.isReady = true
+      return true
+    }
+    if isNow { socket.send(["READY=1"]) }
+  }
+
+  /// A sign of life, if there is life: nothing where a policy's tick hangs. `status` is what `systemctl status` shows.
+  func beat(_ status: String) {
+    let late = state.withLock { $0.watchdog.late(at: clock.monotonic) }
+    let known = state.withLock { state in
+      defer { state.late = Set(late.map(\.policy)) }
+      return state.late
+    }
+    for (policy, seconds) in late where !known.contains(policy) {
+      logger.error(
+        "no tick has ended for so long that the watchdog is fed no more",
+        metadata: ["policy": "\(policy)", "seconds": .stringConvertible(seconds.rounded())])
+    }
+    let words = late.map { "\($0.policy): no tick has ended for \(DurationText.text($0.seconds.rounded()))" }
+    let text = "STATUS=" + (words.isEmpty ? status : words.joined(separator: "; "))
+    socket.send(late.isEmpty && watchdogSeconds != nil ? ["WATCHDOG=1", text] : [text])
+  }
+
+  /// The policies are about to be loaded anew.
+  func reloading() {
+    guard state.withLock({ $0.isReady }) else { return }
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    socket.send(["RELOADING=1", "MONOTONIC_USEC=\(time.tv_sec * 1_000_000 + time.tv_nsec / 1000)"])
+  }
+
+  /// The policies were loaded anew, or not.
+  func reloaded(_ status: String) {
+    guard state.withLock({ $0.isReady }) else { return }
+    socket.send(["READY=1", "STATUS=\(status)"])
+  }
+
+  /// The host was told to end.
+  func stopping() {
+    state.withLock { $0.isStopping = true }
+    socket.send(["STOPPING=1", "STATUS=finishing the ticks in hand"])
+  }
+}
+
+extension CheckedPolicy {
+  /// Seconds that may pass from the end of a tick to that of the next where nothing hangs: the time between ticks, the time that each source
+  /// and sink may take if all are used up one behind the other, and some for the host itself.
+  var longestTick: Double {
+    every + sources.reduce(0) { $0 + $1.timeout } + sinks.reduce(0) { $0 + $1.timeout } + 10
+  }
+}

@@ -1,0 +1,239 @@
+import Foundation
+import Governor
+import GovernorTesting
+import Logging
+import Policy
+import Testing
+
+@testable import API
+
+/// What a host answers, without a socket.
+@Suite struct HostAPITests {
+  static let text = """
+    policy: pool
+    title: A pool
+    every: 10s
+    for_each: {symbol: positions}
+    sources:
+      positions: {type: fake, fields: {size: {type: number, optional: true}}}
+      state: {type: fake, fields: {equity: number}, fallback: [withhold]}
+    values:
+      budget: state.equity * 2
+    sinks:
+      out: {type: fake, fields: {budget: budget}}
+    checks:
+      limit:
+        given: {amount: {type: number, range: [0, 1e9]}}
+        violated_when: amount > budget
+    """
+
+  struct Bench {
+    let api: HostAPI
+    let clock: TestClock
+
+    /// The status and the JSON of an answer.
+    func ask(
+      _ method: String, _ target: String, _ headers: [(name: String, value: String)] = [(name: "Host", value: "localhost")],
+      isLocal: Bool = true,
+      body: String = ""
+    ) async throws -> (status: Int, json: [String: Any], headers: [(name: String, value: String)]) {
+      let request = try APIRequest(method: method, target: target, headers: headers, body: Array(body.utf8), isLocal: isLocal)
+      let answer = await api.answer(request)
+      let json = try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any]
+      return (answer.status, try #require(json), answer.headers)
+    }
+  }
+
+  /// A host of one policy after one tick, unless it is not to tick.
+  static func bench(
+    state: FakeSource.Answer = .record(["equity": "50"]), ticks: Bool = true, token: String? = nil,
+    hooks change: (inout APIHooks) -> Void = { _ in }
+  ) async throws -> Bench {
+    let registry = try Registry.fakes()
+    let clock = TestClock()
+    let policy = try registry.load(text)
+    let sources = ["positions": FakeSource(.entities([("BTC", [:]), ("ETH", [:])])), "state": FakeSource(state)]
+    let fleet = PolicyFleet([PolicyFleet.Member(policy, hash: "0123456789abcdef")], registry: registry, clock: clock) { _ in
+      StandIns(sources: sources)
+    }
+    let engine = PolicyEngine(fleet, clock: clock, observer: Nobody())
+    if ticks { await engine.runOnce() }
+    var hooks = APIHooks(version: "1.2.3", logger: RunningServer.logger)
+    hooks.clock = clock
+    change(&hooks)
+    let names = HostNames(listening: ListenAddress(host: "127.0.0.1", port: 8049))
+    let gatekeeper = Gatekeeper(hosts: names, token: try token.map { try BearerToken(file: Array($0.utf8)) })
+    return Bench(api: HostAPI(engine.board, gatekeeper: gatekeeper, hooks: hooks), clock: clock)
+  }
+
+  struct Nobody: TickObserver {
+    func tickEnded(_ live: LivePolicy, _ report: TickReport, missed: Int) {}
+  }
+
+  private func code(_ json: [String: Any]) -> String? { (json["error"] as? [String: Any])?["code"] as? String }
+  private func message(_ json: [String: Any]) -> String? { (json["error"] as? [String: Any])?["message"] as? String }
+
+  @Test func thePoliciesAreToldWithTheirLastTick() async throws {
+    let bench = try await Self.bench()
+    let list = try await bench.ask("GET", "/policies")
+    let first = try #require((list.json["policies"] as? [[String: Any]])?.first)
+    #expect(first["name"] as? String == "pool")
+    #expect(first["title"] as? String == "A pool")
+    #expect(first["state"] as? String == "running")
+    #expect(first["hash"] as? String == "0123456789abcdef")
+    let tick = try #require(first["last_tick"] as? [String: Any])
+    #expect(tick["written"] as? Int == 2)
+    let one = try await bench.ask("GET", "/policies/pool")
+    #expect((one.json["sinks"] as? [[String: Any]])?.first?["written"] as? Int == 2)
+    #expect((one.json["checks"] as? [[String: Any]])?.first?["name"] as? String == "limit")
+    let none = try await bench.ask("GET", "/policies/pol")
+    #expect(none.status == 404)
+    #expect(message(none.json) == "there is no policy `pol`; did you mean `pool`?")
+  }
+
+  @Test func anEntityIsToldWithItsDerivation() async throws {
+    let bench = try await Self.bench()
+    #expect(try await bench.ask("GET", "/policies/pool/entities").json["entities"] as? [String] == ["BTC", "ETH"])
+    let told = try await bench.ask("GET", "/policies/pool/entities/ETH")
+    #expect(told.status == 200)
+    #expect((told.json["entity"] as? [String: String])?["name"] == "ETH")
+    let nodes = try #require(told.json["nodes"] as? [[String: Any]])
+    #expect(nodes.contains { ($0["value"] as? [String: Any])?["value"] as? Double == 100 })
+    let none = try await bench.ask("GET", "/policies/pool/entities/ETC")
+    #expect(none.status == 404)
+    #expect(message(none.json)?.contains("did you mean") == true)
+  }
+
+  @Test func theSourcesAreTold() async throws {
+    let bench = try await Self.bench(state: .fault(PluginFault(.unreachable, place: "redis at a:1", message: "connection refused")))
+    let sources = try #require(try await bench.ask("GET", "/policies/pool/sources").json["sources"] as? [[String: Any]])
+    let state = try #require(sources.first { $0["name"] as? String == "state" })
+    #expect(state["state"] as? String == "unreachable")
+    #expect(state["outcome"] as? String == "withheld")
+    #expect(state["last_error"] as? String == "redis at a:1: connection refused")
+    #expect(state["last_read_ms"] is Double)
+    #expect(state["last_success_time"] is NSNull)
+    let positions = try #require(sources.first { $0["name"] as? String == "positions" })
+    #expect((positions["states"] as? [String: Int])?["fresh"] == 2)
+  }
+
+  @Test func aCheckIsAskedByQueryOrBody() async throws {
+    let bench = try await Self.bench()
+    let allowed = try await bench.ask("POST", "/policies/pool/checks/limit?symbol=BTC&amount=99")
+    #expect(allowed.status == 200)
+    #expect(allowed.json["violation"] as? Bool == false)
+    let violated = try await bench.ask("POST", "/policies/pool/checks/limit", body: #"{"symbol": "BTC", "amount": 101}"#)
+    #expect(violated.json["violation"] as? Bool == true)
+    #expect(try await bench.ask("POST", "/policies/pool/checks/limit?symbol=BTC").status == 400)
+    #expect(try await bench.ask("POST", "/policies/pool/checks/limit?symbol=BTC&amount=nan").status == 400)
+    #expect(try await bench.ask("POST", "/policies/pool/checks/limit", body: String(repeating: "[", count: 60_000)).status == 400)
+    #expect(try await bench.ask("POST", "/policies/pool/checks/limits?amount=1").status == 404)
+  }
+
+  @Test func readyWaitsForTheFirstTickAndForSourcesWithinTheirRules() async throws {
+    let early = try await Self.bench(ticks: false)
+    let before = try await early.ask("GET", "/ready")
+    #expect(before.status == 503)
+    #expect(try await early.ask("GET", "/policies/pool/entities").status == 503)
+    #expect(try await Self.bench().ask("GET", "/ready").status == 200)
+    let withheld = try await Self.bench(state: .record([:])).ask("GET", "/ready")
+    #expect(withheld.status == 503)
+    let policies = try #require(withheld.json["policies"] as? [[String: Any]])
+    #expect((policies[0]["reasons"] as? [[String: String]])?.first?["code"] == "withheld")
+    #expect(try await Self.bench(state: .record([:])).ask("GET", "/live").status == 200, "the process itself is well")
+  }
+
+  @Test func aPolicyWhoseTicksDoNotComeIsNeitherReadyNorHealthy() async throws {
+    let bench = try await Self.bench()
+    bench.clock.advance(by: 30)
+    #expect(try await bench.ask("GET", "/ready").status == 200)
+    #expect(try await bench.ask("GET", "/health").status == 200)
+    bench.clock.advance(by: 1)
+    #expect(try await bench.ask("GET", "/ready").status == 503)
+    #expect(try await bench.ask("GET", "/health").status == 503)
+    #expect(try await bench.ask("GET", "/live").status == 200)
+  }
+
+  @Test func aServerThatIsAwayIsNotHealthy() async throws {
+    let away = FakeSource.Answer.fault(PluginFault(.unreachable, place: "a", message: "b"))
+    let health = try await Self.bench(state: away).ask("GET", "/health")
+    #expect(health.status == 503)
+    #expect(health.json["status"] as? String == "unhealthy")
+    #expect(try await Self.bench(state: .record([:])).ask("GET", "/health").status == 200, "an absent record is no server's fault")
+  }
+
+  @Test func whatIsNotThereIsToldAsJSON() async throws {
+    let bench = try await Self.bench()
+    let nothing = try await bench.ask("GET", "/polices")
+    #expect(nothing.status == 404)
+    #expect(message(nothing.json) == "there is nothing here; did you mean `GET /policies`?")
+    let method = try await bench.ask("DELETE", "/reload")
+    #expect(method.status == 405)
+    #expect(code(method.json) == "method_not_allowed")
+    #expect(method.headers.first { $0.name == "Allow" }?.value == "POST")
+    #expect(try await bench.ask("POST", "/health").headers.first { $0.name == "Allow" }?.value == "GET, HEAD")
+    #expect(try await bench.ask("HEAD", "/policies").status == 200)
+    #expect(try await bench.ask("GET", "/metrics").status == 404)
+    #expect(try await bench.ask("GET", "/policies/pool/comparison").status == 404)
+    #expect(try await bench.ask("GET", "/live", [(name: "Host", value: "evil.example")]).status == 421)
+  }
+
+  @Test func aTokenIsWantedForAllButProbes() async throws {
+    let bench = try await Self.bench(state: .record([:]), token: "0123456789abcdef")
+    let host = (name: "Host", value: "localhost")
+    for path in ["/", "/policies", "/metrics", "/openapi.json", "/nothing", "/reload"] {
+      let answer = try await bench.ask("GET", path)
+      #expect(answer.status == 401, "\(path)")
+      #expect(answer.headers.contains { $0.name == "WWW-Authenticate" })
+    }
+    #expect(try await bench.ask("GET", "/live").status == 200)
+    let ready = try await bench.ask("GET", "/ready")
+    #expect(ready.status == 503)
+    #expect(ready.json["policies"] == nil, "what is wrong is for those with the token")
+    let shown = [host, (name: "Authorization", value: "Bearer 0123456789abcdef")]
+    #expect(try await bench.ask("GET", "/ready", shown).json["policies"] != nil)
+    #expect(try await bench.ask("GET", "/policies", shown).status == 200)
+  }
+
+  @Test func loadingAnewIsForThisMachineOrTheToken() async throws {
+    func bench(_ isGood: Bool, token: String? = nil) async throws -> Bench {
+      try await Self.bench(token: token) { hooks in
+        hooks.reload = { APIHooks.Reloading(isGood: isGood, policies: [("pool", "00")], findings: []) }
+      }
+    }
+    #expect(try await Self.bench().ask("POST", "/reload").status == 404)
+    #expect(try await bench(true).ask("POST", "/reload").status == 200)
+    #expect(try await bench(true).ask("POST", "/reload", isLocal: false).status == 403)
+    let shown = [(name: "Host", value: "localhost"), (name: "Authorization", value: "Bearer 0123456789abcdef")]
+    #expect(try await bench(true, token: "0123456789abcdef").ask("POST", "/reload", shown, isLocal: false).status == 200)
+    let bad = try await bench(false).ask("POST", "/reload")
+    #expect(bad.status == 422)
+    #expect(code(bad.json) == "unprocessable")
+  }
+
+  @Test func metricsHaveTheHeadersOfTheirPage() async throws {
+    let bench = try await Self.bench { hooks in
+      hooks.metrics = { accept, encoding in
+        APIHooks.MetricsPage(body: Array("{}".utf8), contentType: "text/x; of=\(accept ?? "none")", contentEncoding: encoding)
+      }
+    }
+    let headers = [
+      (name: "Host", value: "localhost"), (name: "Accept", value: "a"), (name: "accept", value: "b"),
+      (name: "Accept-Encoding", value: "gzip"),
+    ]
+    let answer = await bench.api.answer(try APIRequest(method: "GET", target: "/metrics", headers: headers))
+    #expect(answer.contentType == "text/x; of=a, b")
+    #expect(answer.headers.contains { $0.name == "Content-Encoding" && $0.value == "gzip" })
+  }
+
+  @Test func theDocumentNamesEveryRouteAndItsTokenIfAny() async throws {
+    let open = try await Self.bench().ask("GET", "/openapi.json").json
+    let paths = try #require(open["paths"] as? [String: Any])
+    #expect(paths["/policies/{policy}/entities/{entity}"] != nil)
+    #expect(paths["/openapi.json"] != nil)
+    #expect(open["security"] == nil)
+    let shown = [(name: "Host", value: "localhost"), (name: "Authorization", value: "Bearer 0123456789abcdef")]
+    let closed = try await Self.bench(token: "0123456789abcdef").ask("GET", "/openapi.json", shown).json
+    #expect(closed["security"] != nil)
+  }
+}

@@ -1,0 +1,78 @@
+import Testing
+
+@testable import HostKit
+
+/// When a service manager's watchdog is fed.
+@Suite struct WatchdogTests {
+  private func late(_ watchdog: Watchdog, _ now: Double) -> [String] { watchdog.late(at: now).map(\.policy) }
+
+  @Test func isLateWhereNoTickEndsInThePolicysOwnTime() {
+    var watchdog = Watchdog()
+    watchdog.watch(["quick": 15, "hourly": 3700], at: 100)
+    #expect(watchdog.unborn == ["hourly", "quick"])
+    #expect(late(watchdog, 115).isEmpty)
+    #expect(late(watchdog, 115.1) == ["quick"])
+    watchdog.tickEnded("quick", at: 110)
+    #expect(watchdog.unborn == ["hourly"])
+    #expect(late(watchdog, 125).isEmpty)
+    #expect(watchdog.late(at: 126).map(\.seconds) == [16])
+    // One policy's ticks say nothing of another's.
+    watchdog.tickEnded("quick", at: 4000)
+    #expect(late(watchdog, 4001) == ["hourly"])
+    watchdog.tickEnded("hourly", at: 4002)
+    #expect(late(watchdog, 4003).isEmpty)
+  }
+
+  @Test func aTickOfSomethingElseFeedsNothing() {
+    var watchdog = Watchdog()
+    watchdog.watch(["a": 10], at: 0)
+    for second in 1...20 { watchdog.tickEnded("a-shadow", at: Double(second)) }
+    #expect(late(watchdog, 20) == ["a"])
+    #expect(watchdog.unborn == ["a"])
+  }
+
+  @Test func aChangeOfTheSetGivesTimeAnewAndForgetsWhoIsGone() {
+    var watchdog = Watchdog()
+    watchdog.watch(["a": 10, "b": 10], at: 0)
+    watchdog.tickEnded("a", at: 5)
+    watchdog.watch(["a": 20, "c": 10], at: 9)
+    #expect(watchdog.unborn == ["c"])
+    #expect(late(watchdog, 19).isEmpty)
+    #expect(late(watchdog, 19.5) == ["c"])
+    #expect(late(watchdog, 30) == ["a", "c"])
+  }
+
+  @Test func theTimeIsReadFromTheEnvironment() {
+    func seconds(_ text: String?, pid: String? = nil) -> Double? {
+      var environment: [String: String] = [:]
+      environment["WATCHDOG_USEC"] = text
+      environment["WATCHDOG_PID"] = pid
+      return WatchdogTime.seconds(environment, process: 77)
+    }
+    #expect(seconds("30000000") == 30)
+    #expect(seconds("30000000", pid: "77") == 30)
+    for (text, pid) in [
+      (nil, nil), ("", nil), ("0", nil), ("-1", nil), ("30s", nil), ("1e6", nil), ("18446744073709551615", nil),
+      ("99999999999999999999", nil), ("30000000", "78"), ("30000000", "x"), ("30000000", ""),
+    ] as [(String?, String?)] {
+      #expect(seconds(text, pid: pid) == nil, "\(text ?? "nil") \(pid ?? "nil")")
+    }
+    #expect(WatchdogTime.pace(30) == 10)
+    #expect(WatchdogTime.pace(3) == 1)
+    #expect(WatchdogTime.pace(0.000001) == 0.05)
+    #expect(WatchdogTime.pace(3600) == 10)
+    #expect(WatchdogTime.pace(nil) == 10)
+  }
+
+  @Test(arguments: ["", "relative/path", "@", "vsock:2:3", String(repeating: "/x", count: 60), "/a\0b", "\n"])
+  func aNameThatIsNoSocketIsIgnored(_ name: String) {
+    #expect(NotifySocket(name) == nil)
+    #expect(NotifySocket(nil) == nil)
+  }
+
+  @Test func nobodyBehindASocketIsNoFault() throws {
+    let socket = try #require(NotifySocket("/nonexistent/governor.sock"))
+    #expect(!socket.send(["READY=1"]))
+    #expect(!(try #require(NotifySocket("@governor-nobody-listens"))).send(["READY=1"]))
+  }
+}

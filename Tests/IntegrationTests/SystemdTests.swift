@@ -1,0 +1,101 @@
+import Foundation
+import Glibc
+import Sandbox
+import Testing
+
+/// A service manager: a datagram socket that keeps what it is told.
+private final class ServiceManager {
+  let name: String
+  private let path: String?
+  private let descriptor: Int32
+  private(set) var messages: [[String]] = []
+
+  init(isAbstract: Bool) throws {
+    let id = "governor-\(UUID().uuidString)"
+    path = isAbstract ? nil : "/tmp/\(id)"
+    name = path ?? "@\(id)"
+    descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    let bytes = isAbstract ? [0] + Array(id.utf8) : Array(name.utf8) + [0]
+    unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: bytes) }
+    let length = socklen_t(2 + bytes.count)
+    let code = unsafe withUnsafePointer(to: &address) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe bind(descriptor, $0, length) }
+    }
+    try #require(code == 0)
+  }
+
+  deinit {
+    close(descriptor)
+    if let path { _ = unsafe unlink(path) }
+  }
+
+  /// Takes what has come, and tells how many messages held a line.
+  func count(_ line: String) -> Int {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while true {
+      let count = unsafe recv(descriptor, &buffer, buffer.count, 0)
+      guard count > 0 else { break }
+      messages.append(String(decoding: buffer[..<count], as: UTF8.self).components(separatedBy: "\n"))
+    }
+    return messages.count { $0.contains { $0.hasPrefix(line) } }
+  }
+}
+
+/// `host run` under a service manager, through the real binary.
+@Suite struct SystemdTests {
+  private static func environment(_ stage: Stage, _ manager: String) -> [String: String] {
+    stage.environment.merging(["BUDGET_COMPUTE_INTERVAL_SEC": "0.2", "NOTIFY_SOCKET": manager, "WATCHDOG_USEC": "300000"]) { $1 }
+  }
+
+  @Test(arguments: [true, false]) func tellsWhenItIsReadyAliveReloadingAndStopping(isAbstract: Bool) async throws {
+    try await Stage.with { stage, probe in
+      try await stage.fill(probe, symbols: ["BTCUSDT"])
+      let manager = try ServiceManager(isAbstract: isAbstract)
+      let host = try HostProcess(["run", "policies/"], environment: Self.environment(stage, manager.name))
+      try await eventually("ready") { manager.count("READY=1") == 1 }
+      // Ready is after a tick: a budget stands in Redis.
+      #expect(try await probe.hash("quantum:portfolio:budget:BTCUSDT")["budget_usd"] != nil)
+      try await eventually("fed") { manager.count("WATCHDOG=1") >= 3 }
+      try await eventually("a status") { manager.count("STATUS=p28 shadow: tick ") > 0 }
+      host.hangUp()
+      try await eventually("reloaded") { manager.count("READY=1") == 2 }
+      let reloading = try #require(manager.messages.first { $0.contains("RELOADING=1") })
+      let time = try #require(reloading.first { $0.hasPrefix("MONOTONIC_USEC=") }.flatMap { Int($0.dropFirst(15)) })
+      #expect(time > 0)
+      let fed = manager.count("WATCHDOG=1")
+      try await eventually("fed after the change") { manager.count("WATCHDOG=1") > fed + 2 }
+      host.terminate()
+      #expect(try await host.end().code == 0)
+      #expect(manager.count("STOPPING=1") == 1)
+      let words = manager.messages.flatMap { $0 }
+      #expect(words.lastIndex { $0 == "WATCHDOG=1" } ?? 0 < words.lastIndex { $0 == "STOPPING=1" } ?? 0)
+    }
+  }
+
+  @Test(arguments: ["", "nowhere", "@", "/nonexistent/socket", "vsock:2:1234"])
+  func aSocketThatIsNoneStopsNothing(name: String) async throws {
+    try await Stage.with { stage, probe in
+      try await stage.fill(probe, symbols: ["BTCUSDT"])
+      let host = try HostProcess(["run", "policies/p28.yaml"], environment: Self.environment(stage, name))
+      try await eventually("a budget is written") { host.log.contains("written=1") }
+      host.terminate()
+      #expect(try await host.end().code == 0)
+    }
+  }
+
+  @Test func aWatchdogOfAnotherProcessIsNotFed() async throws {
+    try await Stage.with { stage, probe in
+      try await stage.fill(probe, symbols: ["BTCUSDT"])
+      let manager = try ServiceManager(isAbstract: true)
+      let settings = ["WATCHDOG_PID": "1"]
+      let host = try HostProcess(
+        ["run", "policies/p28.yaml"], environment: Self.environment(stage, manager.name).merging(settings) { $1 })
+      try await eventually("ready") { manager.count("READY=1") == 1 }
+      host.terminate()
+      #expect(try await host.end().code == 0)
+      #expect(manager.count("WATCHDOG=1") == 0)
+    }
+  }
+}
