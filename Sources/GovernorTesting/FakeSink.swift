@@ -91,6 +91,8 @@ extension FakeSink {
     public var templates: [KeyTemplate] { [] }
     /// No keys.
     public var writtenKeys: WrittenKeys? { nil }
+    /// A test looks at it alone.
+    public var toleratesShadows: Bool { true }
   }
 
   /// It keeps in mind what it is to delete.

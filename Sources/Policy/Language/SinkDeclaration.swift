@@ -19,6 +19,9 @@ public protocol SinkConfiguration: Sendable {
   var address: SourceSpan? { get }
   /// The name under `connections` by which it reaches its server, if it does so by one.
   var connection: String? { get }
+  /// Whether nobody is misled where a shadow writes to the same place as its primary: so it is for a sink whose keys tell the two apart, and
+  /// for one that only people read. Left out, only a sink with keys counts as such.
+  var toleratesShadows: Bool { get }
   /// Whether it can delete what it has written, where its type can; true unless a plugin says otherwise.
   var canDelete: Bool { get }
   /// How long what it writes lives, where it ends by itself. Left out, nothing is known of it.
@@ -33,6 +36,8 @@ extension SinkConfiguration {
   public var address: SourceSpan? { nil }
   /// None.
   public var connection: String? { nil }
+  /// Where there are keys.
+  public var toleratesShadows: Bool { writtenKeys != nil }
   /// It can.
   public var canDelete: Bool { true }
   /// Nothing is known.

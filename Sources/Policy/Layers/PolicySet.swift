@@ -17,6 +17,7 @@ public struct PolicySet: Sendable {
     checkNames()
     checkPrimaries()
     checkKeys()
+    checkInheritedSinks()
     checkRoutes()
     for (policy, finding) in MetricRules.findings(policies) { report(finding, in: policy) }
   }
@@ -116,6 +117,21 @@ public struct PolicySet: Sendable {
       .routeConflict, message, at: heir.policy.layers.nameSpan, help: "write `shadow_of`: a shadow takes no `api` over"
     ).pointing(to: span, "the route of both").pointing(to: donor.policy.layers.nameSpan, "the other policy")
     return (heir.policy, finding)
+  }
+
+  /// A sink without keys would do for a shadow what it does for the primary: a program would place an order twice.
+  private mutating func checkInheritedSinks() {
+    for policy in policies where policy.shadowOf != nil {
+      for sink in policy.writers where !sink.configuration.toleratesShadows {
+        let places = [sink.span, sink.configuration.address].compactMap { $0 }
+        guard !places.contains(where: { $0.file === policy.file }) else { continue }
+        report(
+          Diagnostic(
+            .badShadow, "\(sink.noun) of type `\(sink.type)` has no keys, so that nobody could tell a shadow's writes from its primary's",
+            at: policy.layers.nameSpan, help: "say in this file where the sink writes, or take `shadow_of` out"
+          ).pointing(to: sink.span, "inherited from here"), in: policy)
+      }
+    }
   }
 
   private mutating func check(_ policy: CheckedPolicy, _ other: CheckedPolicy) {

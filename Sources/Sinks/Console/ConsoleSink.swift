@@ -18,6 +18,8 @@ public struct ConsoleSink: SinkPlugin {
     public var templates: [KeyTemplate] { [] }
     /// No keys.
     public var writtenKeys: WrittenKeys? { nil }
+    /// Each line names its policy.
+    public var toleratesShadows: Bool { true }
   }
 
   /// The word behind `type:`.
