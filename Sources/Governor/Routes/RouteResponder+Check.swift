@@ -2,6 +2,16 @@ internal import Diagnostics
 internal import Policy
 
 extension RouteResponder {
+  /// What a check of the policy says to somebody who asks it by its name, whether or not a route names it. It never throws: whatever goes wrong
+  /// is in the answer.
+  public func check(_ name: String, _ request: RouteRequest) async -> RouteAnswer {
+    do throws(RouteRefusal) {
+      return try await check(name, undecided: [], request)
+    } catch {
+      return error.answer
+    }
+  }
+
   /// Asks a check of the policy by its name. The entity may stand in the places of the request or among its parameters; `undecided` is
   /// answered beside the rest where the check cannot decide.
   func check(_ name: String, undecided: [RouteMember], _ request: RouteRequest) async throws(RouteRefusal) -> RouteAnswer {
