@@ -63,10 +63,10 @@ struct SharedPageTests {
       let two = try source(server.url, "y: {name: a}")
       let round = ReadingRound()
       async let hasty = fault(of: one, within: .milliseconds(50), in: round)
+      async let patient = two.read(in: round)
       var asked = gate.makeAsyncIterator()
       await asked.next()
-      async let patient = two.read(in: round)
-      // The first goes without an answer; its fetch goes on for the second, unless that came too late to take it over and fetched anew.
+      // The first goes without an answer. Its fetch goes on for the second; if that came only when the first had left, it fetched anew.
       #expect(await hasty?.message == "did not answer in time")
       mayAnswer.withLock { $0 = true }
       #expect(try await patient.records.shown() == ["1.0"])
