@@ -93,7 +93,8 @@ let package = Package(
     .tests(of: "Demo", ["Diagnostics", "Policy"]),
     .testTarget(
       name: "IntegrationTests",
-      dependencies: ["Host", "Governor", "Policy", "Diagnostics", "Redis", "Sandbox", "Sources", "Sinks"], exclude: ["Vectors"],
+      dependencies: ["Host", "Governor", "Policy", "Diagnostics", "Redis", "Sandbox", "Sources", "Sinks", "TestSupport"],
+      exclude: ["Vectors"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

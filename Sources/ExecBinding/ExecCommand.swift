@@ -21,7 +21,7 @@ public struct ExecCommand: Sendable {
   /// The fields `command`, `environment`, `directory` and `max_line`.
   public static let schema = Schema(
     .required(
-      "command", FieldType<[String]>.list(.text, of: "`command`").mapped { try checked($0) }.located,
+      "command", words.mapped { try checked($0) }.located,
       "The program and its arguments, a list; no shell is between. A path counts from `directory`, a bare name is looked for in `PATH`."),
     .optional(
       "environment", .map(.secret, of: "`environment`", namesAreWords: false, allowsEmpty: true), default: [], shown: "none",
@@ -33,6 +33,20 @@ public struct ExecCommand: Sendable {
     .keySpan(of: "environment"),
     make: Draft.init
   ).refined { draft, context in draft.command(context) }
+
+  /// A list; what was written as for a shell is shown taken apart.
+  private static var words: FieldType<[String]> {
+    let list = FieldType<[String]>.list(.text, of: "`command`")
+    return FieldType(list.description) { node, context in
+      guard let text = node.scalar?.text, text.contains(" ") else { return list.read(node, context) }
+      let words = text.split(separator: " ").joined(separator: ", ")
+      context.report(
+        Diagnostic(
+          .wrongKind, "`command` is a list, since no shell takes it apart", at: node.span,
+          help: "write `[\(words.shown(limit: 80))]`, with quotes around a word that has blanks"))
+      return nil
+    }
+  }
 
   private static func checked(_ words: [String]) throws -> [String] {
     guard !words.isEmpty else { throw FieldFault("a command has a program at least", help: "write `[python3, scores.py]`") }

@@ -61,6 +61,9 @@ final class HostProcess: Sendable {
     return try await HostProcess(arguments, environment: environment, executable: script).end().output
   }
 
+  /// What was printed so far.
+  var shown: String { output.text }
+
   /// What was logged so far.
   var log: String { errors.text }
 

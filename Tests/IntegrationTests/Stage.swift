@@ -10,16 +10,25 @@ struct Stage: Sendable {
 
   /// The page of the heat gate, for the test to change.
   final class Heat: Sendable {
-    private let page = Mutex<String?>("portfolio_heat_composite_normalized 0.425\n")
-    var text: String? { page.withLock { $0 } }
-    func set(_ text: String?) { page.withLock { $0 = text } }
+    private let page = Mutex<(text: String?, reads: Int)>(("portfolio_heat_composite_normalized 0.425\n", 0))
+    /// How often the page was fetched.
+    var reads: Int { page.withLock { $0.reads } }
+    func set(_ text: String?) { page.withLock { $0.text = text } }
+
+    /// The page, for the one who fetches it.
+    func fetch() -> String? {
+      page.withLock { page in
+        page.reads += 1
+        return page.text
+      }
+    }
   }
 
   /// Runs a test on a stage of its own.
   static func with<Value: Sendable>(_ body: @escaping @Sendable (Stage, RedisProbe) async throws -> Value) async throws -> Value {
     try await RedisServer.with { server in
       let heat = Heat()
-      return try await MetricsEndpoint(page: { heat.text }).serve { url in
+      return try await MetricsEndpoint(page: { heat.fetch() }).serve { url in
         let stage = Stage(server: server, heat: heat, metricsURL: url)
         return try await body(stage, try RedisProbe(server))
       }

@@ -44,7 +44,7 @@ struct P28RoutesOnRedisTests {
       // As the server tells the fields: in the order in which they were written.
       #expect(
         try await Self.ask(runner, "GET /budget/{symbol}", ["symbol": "BTCUSDT"]).body
-          == #"{"symbol":"BTCUSDT","budget_usd":"1528.0","stress_factor":"0.236","equity_usd":"100000.0","portfolio_heat":"0.425","#
+          == #"{"symbol":"BTCUSDT","budget_usd":"1528.0","stress_factor":"0.23600000000000002","equity_usd":"100000.0","portfolio_heat":"0.425","#
           + #""cluster_stress":"0.0","vol_regime":"0.33","mode":"shadow","timestamp":"1769594400","base_risk_pct":"0.02"}"#)
       #expect(
         try await Self.ask(runner, "GET /budget/{symbol}", ["symbol": "ETHUSDT"]).body == #"{"error":"no_budget_data"}"#)

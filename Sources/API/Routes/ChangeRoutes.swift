@@ -28,7 +28,7 @@ enum ChangeRoutes {
       do throws(RouteRefusal) {
         let parameters = try RouteParameters(query: call.request.query, body: call.request.body)
         let request = RouteRequest(parameters: parameters, isFromLoopback: call.request.isLocal)
-        return APIAnswer(await RouteResponder(live).answer(check: name, request))
+        return APIAnswer(await RouteResponder(live).check(name, request))
       } catch {
         return APIAnswer(error.answer)
       }

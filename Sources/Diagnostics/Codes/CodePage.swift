@@ -22,8 +22,11 @@ public struct CodePage: Sendable {
 
   /// Every page there is, by code.
   public static let all: [CodePage] =
-    (ofFiles + ofFields + ofSlips + ofExpressions + ofUnwiseThings + ofAccepting + ofSourcesAndSinks + ofSeveralFiles + ofPublishing
-    + ofRoutes + ofMetrics + ofServers + ofTests)
+    [
+      ofFiles, ofFields, ofSlips, ofExpressions, ofUnwiseThings, ofAccepting, ofSourcesAndSinks, ofSeveralFiles, ofMetrics, ofPublishing,
+      ofRoutes,
+      ofServers, ofTests,
+    ].flatMap { $0 }
     .sorted {
       $0.code.rawValue < $1.code.rawValue
     }

@@ -16,7 +16,7 @@ struct ReferenceFolder {
     pages =
       [
         ("policy.md", PolicyPage(reference: reference).markdown), ("expressions.md", ExpressionPage().markdown),
-        ("codes.md", CodesPage().markdown),
+        ("codes.md", CodesPage().markdown), ("metrics.md", MetricsPage().markdown),
       ]
       + plugins.map { ("\($0.kind.rawValue)s/\($0.plugin.name).md", $0.markdown(root: "../")) }
     schema = reference.jsonSchema
@@ -50,6 +50,7 @@ struct ReferenceFolder {
       - [A policy](policy.md): its fields, section by section
       - [Expressions](expressions.md): operators, functions, structured forms
       - [Codes](codes.md): every rule, with a wrong and a right example
+      - [Metrics](metrics.md): what a host shows to Prometheus of itself
       - [\(Self.schemaName)](\(Self.schemaName)): JSON Schema (draft-07) for editors, as `host schema` prints it. A policy names it in its first line:
         `# yaml-language-server: $schema=../docs/reference/\(Self.schemaName)`
 

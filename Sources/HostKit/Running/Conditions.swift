@@ -10,6 +10,15 @@ public enum Conditions {
       + report.sinks.compactMap { sink($0, report) } + report.publications.compactMap { publication($0) }
   }
 
+  /// Metrics that have more series than their policy allows.
+  public static func of(_ metrics: [CutMetric]) -> [Condition] {
+    metrics.filter { $0.now > 0 }.map { metric in
+      Condition(
+        key: "metric \(metric.name) cut", subject: "metric \(metric.name)",
+        text: "has more series than `series_limit`, which is \(metric.limit): \(metric.now) are left out")
+    }
+  }
+
   /// Without entities nothing is computed, which the counts of a tick do not tell from having none.
   private static func entities(_ report: TickReport) -> [Condition] {
     guard !report.knowsEntities, let entity = report.policy.entity else { return [] }

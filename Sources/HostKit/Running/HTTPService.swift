@@ -1,5 +1,6 @@
 internal import API
 internal import Diagnostics
+internal import Exposition
 internal import Governor
 internal import Logging
 
@@ -9,6 +10,11 @@ enum HTTPService {
   static func server(_ setup: HTTPSetup, board: PolicyBoard, reloader: Reloader, logger: Logger) -> APIServer {
     var hooks = APIHooks(version: HostVersion.current, logger: logger)
     hooks.comparison = { $0.status.comparison?.json }
+    hooks.metrics = { accept, acceptEncoding in
+      let families = HostFacts(board, version: HostVersion.current).families
+      let answer = ExpositionAnswer(families, accept: accept, acceptEncoding: acceptEncoding)
+      return APIHooks.MetricsPage(body: answer.body, contentType: answer.contentType, contentEncoding: answer.contentEncoding)
+    }
     hooks.reload = {
       let outcome = await reloader.reload("POST /reload")
       return APIHooks.Reloading(isGood: outcome.isGood, policies: outcome.policies, findings: outcome.findings.sorted)

@@ -25,7 +25,7 @@ final class HostObserver: TickObserver {
     if report.failed > 0 || report.unpublished > 0 || !report.knowsEntities { trouble.withLock { $0 = true } }
     journals.withLock { journals in
       var journal = journals[report.policy.name] ?? TickJournal(logger: logger)
-      journal.note(report)
+      journal.note(report, cut: live.status.ledger.cut)
       if missed > 0 { journal.noteOverrun(report, missed: missed) }
       journals[report.policy.name] = journal
     }

@@ -11,8 +11,9 @@ struct TickJournal: Sendable {
     self.logger = logger
   }
 
-  mutating func note(_ report: TickReport) {
-    for change in conditions.update(Conditions.of(report), at: report.snapshot.now) {
+  /// Notes a tick; `cut` are the metrics that have had too many series.
+  mutating func note(_ report: TickReport, cut: [CutMetric] = []) {
+    for change in conditions.update(Conditions.of(report) + Conditions.of(cut), at: report.snapshot.now) {
       var members: Logger.Metadata = ["policy": "\(report.policy.name)"]
       switch change {
       case .began(let condition):

@@ -74,8 +74,9 @@ enum SinkSection {
           .publishDeletes, "`publish` adds what is violated and takes nothing away", at: common.whenWithheldSpan,
           caption: "nothing to delete", help: help))
     } else if !typeCan || !canDelete {
+      let deletes = typeCan ? "write `deletes: true` if it deletes, or `when_withheld: keep`" : help
       let rule = typeCan ? "`\(type)` deletes nothing, as it is declared here" : "`\(type)` has no keys that could be deleted"
-      context.report(Diagnostic(.cannotDelete, rule, at: common.whenWithheldSpan, caption: "cannot delete", help: help))
+      context.report(Diagnostic(.cannotDelete, rule, at: common.whenWithheldSpan, caption: "cannot delete", help: deletes))
     }
   }
 }

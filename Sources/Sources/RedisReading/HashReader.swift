@@ -88,7 +88,7 @@ struct HashReader: Sendable {
       }
       return hash
     }
-    let visitor = KeptHashesVisitor(hashes, asked: missing, list: list, fields: asked.count)
+    let visitor = KeptHashesVisitor(consume hashes, asked: missing, list: list, fields: asked.count)
     hashes = KeptHashes()
     // Whatever becomes of this run, what it has read is there for the next.
     defer { reads.put(hashes) }

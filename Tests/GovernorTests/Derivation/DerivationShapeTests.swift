@@ -97,7 +97,7 @@ import Testing
     let object = try #require(try JSONSerialization.jsonObject(with: Data(derivation.json.utf8)) as? [String: Any])
     #expect(
       Set(object.keys) == [
-        "version", "policy", "mode", "entity", "now", "sinks", "nodes", "sources", "sensitivities", "sensitivities_complete",
+        "version", "policy", "mode", "entity", "now", "sinks", "checks", "nodes", "sources", "sensitivities", "sensitivities_complete",
       ])
     #expect(object["version"] as? Int == 1)
     let nodes = try #require(object["nodes"] as? [[String: Any]])

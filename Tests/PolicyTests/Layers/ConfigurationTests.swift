@@ -128,6 +128,7 @@ import Testing
     for line in ["trimming: approximate", "timeout: 2s", "modes: [shadow, enforce]", "connection: redis"] {
       #expect(shown.contains("      \(line)"), "\(line)")
     }
-    #expect(throws: (any Error).self) { try print(policy, settings: ["checks.room.publish.timeut=2s"]) }
+    let slip = try Loading.load(policy, settings: ["checks.room.publish.timeut=2s"])
+    #expect(slip.policy == nil && Loading.shown(slip).contains("did you mean `timeout`?"))
   }
 }

@@ -1,0 +1,82 @@
+import Foundation
+import Sandbox
+import Testing
+
+/// Policies that change while the host runs.
+@Suite struct ReloadTests {
+  private static func policy(_ amount: String, name: String = "one") -> String {
+    "policy: \(name)\nevery: 200ms\nsinks: {out: {type: console, fields: {amount: \(amount)}}}\n"
+  }
+
+  @Test func aSignalPutsTheNewSetInThePlaceOfTheOld() async throws {
+    try await Folder.with(["one.yaml": Self.policy("1")]) { folder in
+      let host = try HostProcess(["run", folder.path, "--listen", "none"])
+      try await eventually("the first works") { host.shown.contains("amount 1.0") }
+      try folder.write("one.yaml", Self.policy("2"))
+      try folder.write("two.yaml", Self.policy("22", name: "two"))
+      host.hangUp()
+      try await eventually("the new ones work") { host.shown.contains("amount 2.0") && host.shown.contains("amount 22.0") }
+      #expect(host.log.contains(" reloaded "))
+      try folder.remove("two.yaml")
+      host.hangUp()
+      try await eventually("one is gone") { host.log.components(separatedBy: " reloaded ").count == 3 }
+      let ticks = host.ticks("two")
+      let others = host.ticks("one")
+      try await eventually("the other goes on") { host.ticks("one") > others + 3 }
+      #expect(host.ticks("two") <= ticks + 1, "a tick under way may end")
+      host.terminate()
+      #expect(try await host.end().code == 0)
+    }
+  }
+
+  @Test func aBadSetChangesNothingAndSaysSo() async throws {
+    try await Folder.with(["one.yaml": Self.policy("1")]) { folder in
+      let host = try HostProcess(["run", folder.path, "--listen", "none"])
+      try await eventually("it works") { host.shown.contains("amount 1.0") }
+      try folder.write("one.yaml", Self.policy("amout"))
+      host.hangUp()
+      try await eventually("it is refused") { host.log.contains("not reloaded") }
+      #expect(host.log.contains("GV0202") || host.log.contains("amout"), "the finding is told: \(host.log)")
+      let ticks = host.ticks("one")
+      try await eventually("the old one goes on") { host.ticks("one") > ticks + 3 }
+      host.terminate()
+      #expect(try await host.end().code == 0)
+    }
+  }
+
+  @Test func watchSeesAFileThatChanged() async throws {
+    try await Folder.with(["base.yaml": Self.policy("1", name: "base"), "one.yaml": "policy: one\nextends: base.yaml\n"]) { folder in
+      let host = try HostProcess(["run", "\(folder.path)/one.yaml", "--watch", "--listen", "none"])
+      try await eventually("it works") { host.shown.contains("amount 1.0") }
+      // Also what a policy extends is watched.
+      try folder.write("base.yaml", Self.policy("2", name: "base"))
+      try await eventually("the change is seen") { host.shown.contains("amount 2.0") }
+      try folder.write("base.yaml", Self.policy("nonsense", name: "base"))
+      try await eventually("the fault is seen") { host.log.contains("not reloaded") }
+      try folder.write("base.yaml", Self.policy("3", name: "base"))
+      try await eventually("it is mended") { host.shown.contains("amount 3.0") }
+      host.terminate()
+      #expect(try await host.end().code == 0)
+    }
+  }
+
+  @Test func aHundredReloadsUnderLoadLoseNoTick() async throws {
+    try await Stage.with { stage, probe in
+      try await stage.fill(probe, symbols: (1...200).map { "S\($0)USDT" })
+      let host = try HostProcess(
+        ["run", "policies", "--listen", "none"], environment: stage.environment.merging(["BUDGET_COMPUTE_INTERVAL_SEC": "0.5"]) { $1 })
+      try await eventually("it works") { host.log.contains("written=200") }
+      for reload in 1...100 {
+        host.hangUp()
+        try await eventually("reload \(reload)") { host.log.components(separatedBy: " reloaded ").count > reload }
+      }
+      let ticks = host.ticks("p28")
+      try await eventually("it goes on") { host.ticks("p28") > ticks + 2 }
+      host.terminate()
+      #expect(try await host.end().code == 0)
+      #expect(!host.log.contains("a tick took longer than the time between ticks"))
+      #expect(!host.log.contains(" warning redis "), "\(host.log.suffix(2000))")
+      #expect(host.log.components(separatedBy: "failed=0").count > ticks)
+    }
+  }
+}
