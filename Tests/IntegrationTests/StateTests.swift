@@ -45,7 +45,7 @@ import Testing
         let third = try await HostProcess.run(Self.run + ["--once"], environment: stage.environment)
         #expect(third.errors.contains("source.portfolio_state=stale>withheld"))
         #expect(try await probe.command("EXISTS", "quantum:portfolio:budget:BTCUSDT") == ["0"])
-        // The 15 minutes are those of the data, however often the host starts: by half a minute's rule it is too old now.
+        // What comes from disk is as old as its data, and may be too old.
         let late = try await HostProcess.run(
           Self.run + ["--once", "--state-dir", folder], environment: stage.environment.merging(["MAX_LKG_AGE_SEC": "0.001"]) { $1 })
         #expect(late.errors.contains("source.portfolio_state=stale>withheld"), "\(late.errors)")

@@ -58,7 +58,7 @@ actor StateKeeper {
       let fingerprint = Fingerprint.of(body)
       guard kept[name] != fingerprint else { continue }
       if let reason = foreign[name] {
-        note(name, "\(folder.path(of: name)) is left as it is, because \(reason); move it away")
+        note(name, "\(folder.path(of: name)) is left as it is, because \(reason); move it away and start the host anew")
         continue
       }
       // Without the lock another host may write here.
