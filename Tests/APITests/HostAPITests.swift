@@ -15,7 +15,7 @@ import Testing
     every: 10s
     for_each: {symbol: positions}
     sources:
-      positions: {type: fake, fields: {size: {type: number, optional: true}}}
+      positions: {type: fake, finds_entities: true, fields: {size: {type: number, optional: true}}}
       state: {type: fake, fields: {equity: number}, fallback: [withhold]}
     values:
       budget: state.equity * 2
