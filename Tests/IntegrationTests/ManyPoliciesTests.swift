@@ -31,7 +31,8 @@ import Testing
         #expect(host.code == 0, "\(host.errors)")
         try await probe.command("PING", "the end")
         try await eventually("redis-cli has seen all") { monitor.shown.contains("the end") }
-        monitor.terminate()
+        // It minds no other signal.
+        monitor.kill()
         _ = try await monitor.end()
         let commands = monitor.shown.split(separator: "\n").map(Command.init)
         let reads = commands.filter { ["HMGET", "HGETALL", "HGET"].contains($0.name) }

@@ -18,7 +18,7 @@ public struct ConsoleSink: SinkPlugin {
     public var templates: [KeyTemplate] { [] }
     /// No keys.
     public var writtenKeys: WrittenKeys? { nil }
-    /// Each line names its policy.
+    /// Only people read it.
     public var toleratesShadows: Bool { true }
   }
 

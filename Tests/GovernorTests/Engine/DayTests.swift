@@ -88,6 +88,7 @@ private struct Day {
   private let cluster = FakeSource(.record(["stress": "0.1"]))
   private let market = FakeSource()
   private let symbols: Int
+  private let policy: CheckedPolicy
 
   init(symbols: Int) throws {
     self.symbols = symbols
@@ -99,6 +100,7 @@ private struct Day {
       let outcome = loader.load(SourceFile(path: name, text: try P28.text(of: name)))
       return PolicyFleet.Member(try #require(outcome.policy, "\(outcome.findings)"), hash: name)
     }
+    policy = members[0].policy
     let sources: [String: any SourcePlugin] = [
       "portfolio_state": portfolio, "positions": positions, "heat": heat, "cluster": cluster, "market": market,
     ]
@@ -121,11 +123,25 @@ private struct Day {
     cluster.answer(gap == .noCluster ? .record([:]) : .record(["stress": "0.1"]))
     // Every ten minutes a position is closed and another opened.
     let first = tick / 60
-    if tick % 60 == 0 || gap != .none {
-      let open = (first..<first + symbols).map { "S\($0)USDT" }
-      positions.answer(.entities(open.map { ($0, ["position_notional_usd": "900"]) }))
-      market.answer(.records(Dictionary(uniqueKeysWithValues: open.map { ($0, ["vol_regime": "HIGH_VOL"]) })))
+    if tick % 60 == 0 || Gap(at: Double(tick - 1) * 10) == .allAway {
+      let open = EntityTable((first..<first + symbols).map { "S\($0)USDT" })
+      positions.answer(.reading(reading("positions", of: open, ["position_notional_usd": "900"], finds: true)))
+      market.answer(.reading(reading("market", of: open, ["vol_regime": "HIGH_VOL"], finds: false)))
     }
+  }
+
+  /// The same record for every symbol, parsed once and given until the symbols change.
+  private func reading(_ source: String, of open: EntityTable, _ record: [String: String], finds: Bool) -> Reading {
+    let fields = policy.sources.first { $0.name == source }?.fields ?? []
+    var builder = RecordBatchBuilder(fields: fields, rows: open.count)
+    for row in 0..<open.count {
+      builder.setPresent(row: row)
+      for (index, field) in fields.enumerated() {
+        guard let text = record[field.name].map({ Array($0.utf8) }) else { continue }
+        builder.set(text.span, field: index, row: row)
+      }
+    }
+    return Reading(records: builder.finish(), entities: finds ? open : nil)
   }
 }
 
