@@ -1,5 +1,5 @@
 /// Texts one behind the other in one buffer; no row has an allocation of its own.
-public struct TextColumn: Sendable {
+public struct TextColumn: Sendable, Equatable {
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
 

@@ -13,6 +13,24 @@ struct MetricSeries: Sendable {
   private var owners: [[UInt8]] = []
   private var leftOut = 0
   private var leftOutInAll = 0
+  /// Which series the rows of the last tick have. From tick to tick the labels are mostly the same, and are not joined and looked up again.
+  private var places: Places?
+
+  /// The rows of a tick and their series.
+  private struct Places: Sendable {
+    let entities: TextColumn?
+    let labels: [(states: [CellState], texts: TextColumn)]
+    /// The rows of a gauge that have a value.
+    let shown: [Int]
+    /// The series of each row of `shown`, or of all rows for a counter; nil where there was no room, or no label.
+    let slots: [Int?]
+    let leftOut: Int
+
+    func fit(_ entities: TextColumn?, _ labels: [Column], shown: [Int]) -> Bool {
+      self.entities == entities && self.shown == shown
+        && zip(self.labels, labels).allSatisfy { $0.states == $1.states && $0.texts == $1.texts }
+    }
+  }
 
   init(_ declaration: MetricDeclaration, limit: Int) {
     self.declaration = declaration
@@ -37,6 +55,7 @@ struct MetricSeries: Sendable {
   /// Goes on with an earlier one's series, as far as the limit goes.
   mutating func takeOver(from other: MetricSeries) {
     clear()
+    places = nil
     for slot in other.values.indices.prefix(limit) { adopt(slot, of: other) }
     leftOutInAll = other.leftOutInAll
   }
@@ -55,19 +74,34 @@ struct MetricSeries: Sendable {
   private mutating func show(_ column: Column, _ report: TickReport) {
     let rows = declaration.cadence == .perEntity ? report.snapshot.rows : 1
     let shown = (0..<rows).filter { column.states[column.count == 1 ? 0 : $0].isPresent }
+    let labels = declaration.labels.map { report.evaluation[$0.register] }
+    if let places, places.fit(report.snapshot.entities?.names, labels, shown: shown) {
+      leftOut = places.leftOut
+      // Of two rows with the same labels the later one shows, as when they were looked up.
+      for (row, slot) in zip(shown, places.slots) { if let slot { values[slot] = column.numbers[column.count == 1 ? 0 : row] } }
+      return
+    }
     let before = keys
     clear()
+    var slots: [Int: Int] = [:]
     var late: [Int] = []
     for row in shown {
       guard let key = key(row, report) else { continue }
-      if rows > limit, before.row(of: key.span) == nil { late.append(row) } else { set(key, row, column, report) }
+      if rows > limit, before.row(of: key.span) == nil { late.append(row) } else { slots[row] = set(key, row, column, report) }
     }
-    for row in late { if let key = key(row, report) { set(key, row, column, report) } }
+    for row in late { if let key = key(row, report) { slots[row] = set(key, row, column, report) } }
+    keep(report, labels, shown: shown, slots: shown.map { slots[$0] })
   }
 
-  private mutating func set(_ key: [UInt8], _ row: Int, _ column: Column, _ report: TickReport) {
-    guard let slot = slot(key, row, report) else { return }
+  private mutating func set(_ key: [UInt8], _ row: Int, _ column: Column, _ report: TickReport) -> Int? {
+    guard let slot = slot(key, row, report) else { return nil }
     values[slot] = column.numbers[column.count == 1 ? 0 : row]
+    return slot
+  }
+
+  private mutating func keep(_ report: TickReport, _ labels: [Column], shown: [Int], slots: [Int?]) {
+    places = Places(
+      entities: report.snapshot.entities?.names, labels: labels.map { ($0.states, $0.texts) }, shown: shown, slots: slots, leftOut: leftOut)
   }
 
   private mutating func count(_ event: Event, perEntity: Bool, _ report: TickReport, _ events: EventRows) {
@@ -76,11 +110,18 @@ struct MetricSeries: Sendable {
       values[slot] += Double(perEntity ? events.rows(event).count : events.count(event))
       return
     }
+    let labels = declaration.labels.map { report.evaluation[$0.register] }
+    if let places, places.fit(report.snapshot.entities?.names, labels, shown: []) {
+      leftOut = places.leftOut
+      for row in events.rows(event) { if let slot = places.slots[row] { values[slot] += 1 } }
+      return
+    }
     let keys = (0..<report.snapshot.rows).map { key($0, report) }
     if let entities = report.snapshot.entities { end(entities, keys, report) }
     // A series begins at 0 with its entity, so that its first event is seen as a rise.
     let slots = keys.indices.map { row in keys[row].flatMap { slot($0, row, report) } }
     for row in events.rows(event) { if let slot = slots[row] { values[slot] += 1 } }
+    keep(report, labels, shown: [], slots: slots)
   }
 
   /// Ends the series whose entity is gone. One that several entities share goes on with those that are left.

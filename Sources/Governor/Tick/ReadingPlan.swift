@@ -77,8 +77,12 @@ struct ReadingPlan: Sendable {
         let ready = waiting.filter { sources[$0].waitsFor.allSatisfy { attempts[$0] != nil } }
         waiting.removeAll { sources[$0].waitsFor.allSatisfy { attempts[$0] != nil } }
         for index in ready {
+          if let attempt = primary?.attempt(for: index) {
+            ended.append((index, attempt))
+            continue
+          }
           let keys = keys(of: index, entities: entities) { judged[$0] }
-          if let attempt = primary?.attempt(for: index) ?? unasked(index, keys, entities) {
+          if let attempt = unasked(index, keys, entities) {
             ended.append((index, attempt))
           } else {
             let entities = entities

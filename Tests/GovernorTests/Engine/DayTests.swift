@@ -74,7 +74,7 @@ private enum Gap: Equatable {
   }
 
   /// The state is stale for half a minute's rule, and not yet too old for that of 15 minutes.
-  var isOnLastKnownGood: Bool { if case .oldState(let age) = self { age > 30 && age < 900 } else { false } }
+  var isOnLastKnownGood: Bool { if case .oldState(let age) = self { age >= 30 && age < 900 } else { false } }
   var isWithheld: Bool { if case .oldState(let age) = self { age >= 900 } else { self == .allAway } }
 }
 
