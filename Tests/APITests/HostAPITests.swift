@@ -16,7 +16,7 @@ import Testing
     for_each: {symbol: positions}
     sources:
       positions: {type: fake, finds_entities: true, fields: {size: {type: number, optional: true}}}
-      state: {type: fake, fields: {equity: number}, fallback: [withhold]}
+      state: {type: fake, fields: {equity: {type: number}}, fallback: [withhold]}
     values:
       budget: state.equity * 2
     sinks:
@@ -82,9 +82,9 @@ import Testing
     #expect(first["state"] as? String == "running")
     #expect(first["hash"] as? String == "0123456789abcdef")
     let tick = try #require(first["last_tick"] as? [String: Any])
-    #expect(tick["written"] as? Int == 2)
+    #expect(tick["written"] as? Int == 1)
     let one = try await bench.ask("GET", "/policies/pool")
-    #expect((one.json["sinks"] as? [[String: Any]])?.first?["written"] as? Int == 2)
+    #expect((one.json["sinks"] as? [[String: Any]])?.first?["written"] as? Int == 1)
     #expect((one.json["checks"] as? [[String: Any]])?.first?["name"] as? String == "limit")
     let none = try await bench.ask("GET", "/policies/pol")
     #expect(none.status == 404)

@@ -81,9 +81,9 @@ extension EntityTable {
   func row(of name: [UInt8]) -> Int? { row(of: name.span) }
 }
 
-/// Waits for a condition, 20 s at most.
+/// Waits for a condition, a minute at most.
 func until(_ condition: @Sendable () -> Bool) async throws {
-  let deadline = ContinuousClock.now.advanced(by: .seconds(20))
+  let deadline = ContinuousClock.now.advanced(by: .seconds(60))
   while !condition() {
     try #require(ContinuousClock.now < deadline)
     try await Task.sleep(for: .milliseconds(1))

@@ -75,7 +75,9 @@ import Testing
       host.terminate()
       #expect(try await host.end().code == 0)
       let lines = host.log.split(separator: "\n").filter { $0.contains(" tick ") && $0.contains("policy=p28 ") }
-      let times = try lines.map { try Date(String($0.prefix { $0 != " " }), strategy: .iso8601.time(includingFractionalSeconds: true)) }
+      let format = ISO8601DateFormatter()
+      format.formatOptions = [.withInternetDateTime, .withFractionalSeconds]
+      let times = try lines.map { line in try #require(format.date(from: String(line.prefix { $0 != " " }))) }
       // A tick that is lost leaves a gap of two intervals.
       for (one, next) in zip(times, times.dropFirst()) { #expect(next.timeIntervalSince(one) < 7, "after \(one)") }
       #expect(lines.allSatisfy { $0.contains("written=200") && $0.contains("failed=0") }, "\(host.log.suffix(2000))")
