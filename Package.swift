@@ -68,7 +68,9 @@ let package = Package(
     .room("Exposition", ["Governor", "Policy", "CZlib"]),
     .room("Simulation", ["Governor", "Policy", "Diagnostics"]),
     .room("API", ["Governor", "Policy", "Diagnostics", hummingbirdCore, logging, lifecycle, nio, nioHTTP, nioPosix]),
-    .room("HostKit", ["API", "Governor", "Policy", "Diagnostics", "Simulation", "Exposition", arguments, logging, lifecycle, signals]),
+    .room(
+      "HostKit",
+      ["API", "Blocking", "Governor", "Policy", "Diagnostics", "Simulation", "Exposition", arguments, logging, lifecycle, signals]),
     .room("Sandbox", [hummingbird, logging, lifecycle, nio]),
     .room("Demo", ["HostKit", "Governor", "Policy", "Diagnostics", "Redis", "Sandbox", arguments, lifecycle, signals]),
     .executableTarget(name: "Host", dependencies: ["HostKit", "Governor", "Sources", "Sinks", "Demo"], swiftSettings: settings),

@@ -52,6 +52,17 @@ extension HostMetric {
       facts.policies.flatMap { running in running.status.tally.faults.map { ([running.policy.name, $0.output], .count($0.count)) } }
     },
     HostMetric(
+      "governor_check_published_rows_total", .counter, labels: ["policy", "check", "result"],
+      "Violations that checks were to publish: written, or not known to be."
+    ) { facts in
+      facts.policies.flatMap { running in
+        running.status.tally.checks.flatMap { check in
+          let counts = check.published.map { [("written", $0), ("failed", check.unpublished)] } ?? []
+          return counts.map { ([running.policy.name, check.name, $0.0], MetricFamily.Value.count($0.1)) }
+        }
+      }
+    },
+    HostMetric(
       "governor_check_verdicts_total", .counter, labels: ["policy", "check", "verdict"],
       "What the checks said that are asked in each tick; undecided where a value was missing."
     ) { facts in

@@ -31,11 +31,11 @@ public final class LivePolicy: Sendable {
     state.withLock { $0 = next }
   }
 
-  /// Goes on where the policy of the same name that ran before has ended.
-  func takeOver(from other: LivePolicy) async {
+  /// Goes on where the policy of the same name that ran before has ended; tells what of its memory can be used.
+  func takeOver(from other: LivePolicy) async -> MemoryAdoption {
     var next = status
     next.takeOver(from: other.status)
     state.withLock { $0 = next }
-    _ = await runner.adopt(other.runner.memory())
+    return await runner.adopt(other.runner.memory())
   }
 }

@@ -131,7 +131,7 @@ public actor PolicyEngine {
     let others = predecessor == nil ? Array(leaving.values) : []
     running[name] = Task {
       for other in others { await other.value }
-      if let predecessor { await live.takeOver(from: predecessor) }
+      if let predecessor { observer.tookOver(live, await live.takeOver(from: predecessor)) }
       await tick(live)
       self.ended(live)
     }

@@ -26,7 +26,7 @@ public struct TickTally: Sendable {
   public init(_ policy: CheckedPolicy) {
     sources = policy.sources.map { SourceTally(name: $0.name) }
     sinks = policy.sinks.map { SinkTally(name: $0.name) }
-    checks = policy.checks.filter { $0.eachTick != nil }.map { CheckTally(name: $0.name) }
+    checks = policy.checks.filter { $0.eachTick != nil }.map { CheckTally(name: $0.name, publishes: $0.publish != nil) }
     faults = policy.sinks.flatMap { sink in
       sink.outputs.map { FaultTally(output: "\(sink.name).\($0.name)", register: $0.register, count: 0) }
     }

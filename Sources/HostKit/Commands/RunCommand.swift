@@ -1,12 +1,8 @@
-internal import API
 internal import ArgumentParser
 internal import Diagnostics
-internal import Foundation
 internal import Governor
 internal import Logging
 internal import Policy
-internal import ServiceLifecycle
-internal import UnixSignals
 
 /// `host run`.
 struct RunCommand: HostCommand {
@@ -41,6 +37,7 @@ struct RunCommand: HostCommand {
   var watch = false
 
   @OptionGroup(title: "HTTP") var http: HTTPOptions
+
   @Option(
     help: ArgumentHelp("Keep last known good in a folder, and go on with it after a restart.", valueName: "folder"), completion: .directory)
   var stateDir: String?
@@ -63,76 +60,18 @@ struct RunCommand: HostCommand {
       return .configuration
     }
     for finding in outcome.findings.sorted where finding.severity == .warning { logger.log(finding) }
-    let clock = SystemClock()
-    let environment = ProcessInfo.processInfo.environment
-    let systemd = once ? nil : SystemdNotifier(environment, clock: clock, logger: logger)
-    let state: StateKeeper?
+    let parts: Parts
     do throws(StateFolder.Refusal) {
-      // A dry run reads what a host keeps, and is no hindrance to it.
-      state = try stateDir.map { path throws(StateFolder.Refusal) in
-        StateKeeper(try StateFolder(path, isLocked: !dryRun), clock: clock, logger: logger)
-      }
+      parts = try Parts(outcome, of: self, host: host, logger: logger)
     } catch {
       refuse(DiagnosticBag([error.finding(stateDir ?? "")]), logger)
       return .unavailable
     }
-    let fleet = PolicyFleet(outcome.members, registry: host.registry, clock: clock, version: HostVersion.current, log: logger.plugins)
-    let observer = HostObserver(logger: logger, systemd: systemd)
-    let engine = PolicyEngine(fleet, clock: clock, writing: dryRun ? .preview : .real, observer: observer)
-    await state?.restore(fleet.policies)
-    if once {
-      await engine.runOnce()
-      if !dryRun { await state?.save(engine.board.policies) }
-      return observer.isWell ? .success : .failure
-    }
-    let setup: HTTPSetup?
-    do throws(HTTPSetup.Refusal) {
-      setup = try HTTPSetup(http, logger: logger)
-    } catch {
-      logger.error("\(error.message)")
-      return .configuration
-    }
-    for live in fleet.policies { logger.info("started", metadata: started(live)) }
-    let reloader = Reloader(
-      loader, files: outcome.files, engine: engine, observer: observer, clock: clock, logger: logger, systemd: systemd, state: state)
-    let server = setup.map { HTTPService.server($0, board: engine.board, reloader: reloader, logger: logger) }
-    let engineService = EngineService(engine: engine) {
-      guard let server else { return true }
-      return await server.listens() != nil
-    }
-    var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
-      .init(service: engineService, successTerminationBehavior: .gracefullyShutdownGroup),
-      .init(service: HangupService(reloader: reloader), successTerminationBehavior: .ignore),
-    ]
-    if watch {
-      let service = WatchService(reloader: reloader, words: files, clock: clock)
-      services.append(.init(service: service, successTerminationBehavior: .ignore))
-    }
-    if let state, !dryRun {
-      let service = StateService(keeper: state, board: engine.board, clock: clock)
-      services.append(.init(service: service, successTerminationBehavior: .ignore))
-    }
-    if let systemd {
-      systemd.watch(fleet.policies)
-      let service = SystemdService(notifier: systemd, board: engine.board, clock: clock)
-      services.append(.init(service: service, successTerminationBehavior: .ignore))
-    }
-    // The last is the first to be told to stop: requests under way end, and then the ticks.
-    if let server { services.append(.init(service: server, successTerminationBehavior: .ignore)) }
-    // The group's own words are of no use to an operator below a fault.
-    var quiet = logger
-    quiet.logLevel = max(logger.logLevel, .error)
-    let group = ServiceGroup(
-      configuration: ServiceGroupConfiguration(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
-    do {
-      try await group.run()
-    } catch let error as CannotListen {
-      logger.error("\(error)", metadata: ["help": "--listen takes another address, or none"])
-      return .unavailable
-    }
-    if !dryRun { await state?.save(engine.board.policies) }
-    logger.info("stopped", metadata: ["policies": .array(engine.board.policies.map { "\($0.policy.name)" })])
-    return .success
+    await parts.state?.restore(parts.engine.board.policies)
+    guard once else { return try await serve(parts, loader, outcome.files) }
+    await parts.engine.runOnce()
+    if !dryRun { await parts.state?.save(parts.engine.board.policies) }
+    return parts.observer.isWell ? .success : .failure
   }
 
   /// Whoever collects JSON lines would lose or choke on anything else.
@@ -142,16 +81,6 @@ struct RunCommand: HostCommand {
     // A bad policy is told however little is to be logged.
     loud.logLevel = min(logger.logLevel, .error)
     for finding in findings.sorted { loud.log(finding) }
-  }
-
-  private func started(_ live: LivePolicy) -> Logger.Metadata {
-    let policy = live.policy
-    var members: Logger.Metadata = [
-      "policy": "\(policy.name)", "mode": "\(policy.mode.rawValue)", "every": "\(DurationText.text(policy.every))",
-      "hash": "\(live.hash)", "version": "\(HostVersion.current)", "dry_run": .stringConvertible(dryRun),
-    ]
-    if let primary = policy.shadowOf { members["shadow_of"] = "\(primary)" }
-    return members
   }
 
   static func printPreview(_ report: TickReport) {

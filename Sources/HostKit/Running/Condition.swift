@@ -46,7 +46,8 @@ public struct ConditionLog: Sendable {
     }
   }
 
-  private var known: Set<Condition> = []
+  /// What is wrong now.
+  private(set) var known: Set<Condition> = []
   /// Since when something was wrong with each subject that was told.
   private var unwellSince: [String: Double] = [:]
 

@@ -25,9 +25,19 @@ final class HostObserver: TickObserver {
     if report.failed > 0 || report.unpublished > 0 || !report.knowsEntities { trouble.withLock { $0 = true } }
     journals.withLock { journals in
       var journal = journals[report.policy.name] ?? TickJournal(logger: logger)
-      journal.note(report, cut: live.status.ledger.cut)
+      // What is wrong with the data of both is the primary's to tell.
+      let known = report.policy.shadowOf.flatMap { journals[$0]?.conditions.known } ?? []
+      journal.note(report, cut: live.status.ledger.cut, besides: known)
       if missed > 0 { journal.noteOverrun(report, missed: missed) }
       journals[report.policy.name] = journal
+    }
+  }
+
+  func tookOver(_ live: LivePolicy, _ adoption: MemoryAdoption) {
+    for refusal in adoption.refused {
+      logger.warning(
+        "what was known of a source is not used any more: \(refusal.reason)",
+        metadata: ["policy": "\(live.policy.name)", "source": "\(refusal.source)"])
     }
   }
 

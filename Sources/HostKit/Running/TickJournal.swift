@@ -5,15 +5,16 @@ internal import Policy
 /// Writes the log of one policy: a line a tick, a warning when something goes wrong, and a line when it is over. What lasts is not repeated.
 struct TickJournal: Sendable {
   private let logger: Logger
-  private var conditions = ConditionLog()
+  private(set) var conditions = ConditionLog()
 
   init(logger: Logger) {
     self.logger = logger
   }
 
-  /// Notes a tick; `cut` are the metrics that have had too many series.
-  mutating func note(_ report: TickReport, cut: [CutMetric] = []) {
-    for change in conditions.update(Conditions.of(report) + Conditions.of(cut), at: report.snapshot.now) {
+  /// Notes a tick; `cut` are the metrics that have had too many series, and `besides` is what another policy has told already.
+  mutating func note(_ report: TickReport, cut: [CutMetric] = [], besides: Set<Condition> = []) {
+    let own = Conditions.of(report).filter { !besides.contains($0) }
+    for change in conditions.update(own + Conditions.of(cut), at: report.snapshot.now) {
       var members: Logger.Metadata = ["policy": "\(report.policy.name)"]
       switch change {
       case .began(let condition):

@@ -1,3 +1,4 @@
+internal import Blocking
 internal import Diagnostics
 internal import Governor
 internal import Logging
@@ -7,7 +8,7 @@ internal import Synchronization
 /// Keeps the memory of running policies in a folder, and gives it back after a restart. It has a thread of its own, so that a slow disk delays
 /// no tick, and nothing that goes wrong here ends anything: it is logged when it begins and when it is over, and counted.
 actor StateKeeper {
-  private let executor = StateExecutor(label: "governor.state")
+  private let executor = QueueExecutor(label: "governor.state")
   private let folder: StateFolder
   private let clock: any GovernorClock
   private let logger: Logger

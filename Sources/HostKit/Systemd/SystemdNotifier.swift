@@ -15,8 +15,6 @@ final class SystemdNotifier: Sendable {
     var watchdog = Watchdog()
     var isReady = false
     var isStopping = false
-    /// What must happen before the host is ready, beside first ticks.
-    var awaited: Set<String>
     var late: Set<String> = []
   }
 
@@ -29,15 +27,14 @@ final class SystemdNotifier: Sendable {
   /// Seconds between two signs of life.
   var pace: Double { WatchdogTime.pace(watchdogSeconds) }
 
-  /// Nil where no service manager listens. `awaiting` names what must happen before the host is ready, beside the first tick of every policy,
-  /// such as `http`; see `reached`.
-  init?(_ environment: [String: String], awaiting: Set<String> = [], clock: any GovernorClock, logger: Logger) {
+  /// Nil where no service manager listens.
+  init?(_ environment: [String: String], clock: any GovernorClock, logger: Logger) {
     guard let socket = NotifySocket(environment["NOTIFY_SOCKET"]) else { return nil }
     self.socket = socket
     watchdogSeconds = WatchdogTime.seconds(environment, process: getpid())
     self.clock = clock
     self.logger = logger
-    state = Mutex(State(awaited: awaiting))
+    state = Mutex(State())
   }
 
   /// Watches the policies that run: those that tick by themselves, as a shadow follows its primary.
@@ -54,15 +51,9 @@ final class SystemdNotifier: Sendable {
     becomeReady()
   }
 
-  /// One of the things that were awaited has happened.
-  func reached(_ what: String) {
-    state.withLock { _ = $0.awaited.remove(what) }
-    becomeReady()
-  }
-
   private func becomeReady() {
     let isNow = state.withLock { state in
-      guard !state.isReady, !state.isStopping, state.awaited.isEmpty, state.watchdog.unborn.isEmpty else { return false }
+      guard !state.isReady, !state.isStopping, state.watchdog.unborn.isEmpty else { return false }
       state.isReady = true
       return true
     }

@@ -1,0 +1,98 @@
+internal import API
+internal import Foundation
+internal import Governor
+internal import Logging
+internal import Policy
+internal import ServiceLifecycle
+internal import UnixSignals
+
+extension RunCommand {
+  /// What a host is made of, whether it ticks once or goes on.
+  struct Parts {
+    let clock = SystemClock()
+    let logger: Logger
+    let systemd: SystemdNotifier?
+    let state: StateKeeper?
+    let observer: HostObserver
+    let engine: PolicyEngine
+
+    /// Builds the policies and what looks on. Contacts nothing; throws where the folder for state cannot be used.
+    init(_ outcome: FleetLoader.Outcome, of command: RunCommand, host: HostContext, logger: Logger) throws(StateFolder.Refusal) {
+      self.logger = logger
+      systemd = command.once ? nil : SystemdNotifier(ProcessInfo.processInfo.environment, clock: clock, logger: logger)
+      if let path = command.stateDir {
+        // A dry run reads what a host keeps, and is no hindrance to it.
+        state = StateKeeper(try StateFolder(path, isLocked: !command.dryRun), clock: clock, logger: logger)
+      } else {
+        state = nil
+      }
+      let fleet = PolicyFleet(
+        outcome.members, registry: host.registry, clock: clock, version: HostVersion.current, log: logger.plugins)
+      observer = HostObserver(logger: logger, systemd: systemd)
+      engine = PolicyEngine(fleet, clock: clock, writing: command.dryRun ? .preview : .real, observer: observer)
+    }
+  }
+
+  /// Ticks, answers and looks out for changes until the host is told to end.
+  func serve(_ parts: Parts, _ loader: FleetLoader, _ files: Set<String>) async throws -> HostExit {
+    let (engine, logger) = (parts.engine, parts.logger)
+    let setup: HTTPSetup?
+    do throws(HTTPSetup.Refusal) {
+      setup = try HTTPSetup(http, logger: logger)
+    } catch {
+      logger.error("\(error.message)")
+      return .configuration
+    }
+    for live in engine.board.policies { logger.info("started", metadata: started(live)) }
+    let reloader = Reloader(
+      loader, files: files, engine: engine, observer: parts.observer, clock: parts.clock, logger: logger, systemd: parts.systemd,
+      state: parts.state)
+    let server = setup.map { HTTPService.server($0, board: engine.board, reloader: reloader, logger: logger) }
+    // The group's own words are of no use to an operator below a fault.
+    var quiet = logger
+    quiet.logLevel = max(logger.logLevel, .error)
+    let group = ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: services(parts, reloader, server), gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
+    do {
+      try await group.run()
+    } catch let error as CannotListen {
+      logger.error("\(error)", metadata: ["help": "--listen takes another address, or none"])
+      return .unavailable
+    }
+    if !dryRun { await parts.state?.save(engine.board.policies) }
+    logger.info("stopped", metadata: ["policies": .array(engine.board.policies.map { "\($0.policy.name)" })])
+    return .success
+  }
+
+  /// What runs side by side. The last is the first to be told to stop: requests under way end, and then the ticks.
+  private func services(
+    _ parts: Parts, _ reloader: Reloader, _ server: APIServer?
+  ) -> [ServiceGroupConfiguration.ServiceConfiguration] {
+    let (engine, clock) = (parts.engine, parts.clock)
+    let ticks = EngineService(engine: engine) {
+      guard let server else { return true }
+      return await server.listens() != nil
+    }
+    var others: [any Service] = [HangupService(reloader: reloader)]
+    if watch { others.append(WatchService(reloader: reloader, words: files, clock: clock)) }
+    if let state = parts.state, !dryRun { others.append(StateService(keeper: state, board: engine.board, clock: clock)) }
+    if let systemd = parts.systemd {
+      systemd.watch(engine.board.policies)
+      others.append(SystemdService(notifier: systemd, board: engine.board, clock: clock))
+    }
+    if let server { others.append(server) }
+    return [.init(service: ticks, successTerminationBehavior: .gracefullyShutdownGroup)]
+      + others.map { .init(service: $0, successTerminationBehavior: .ignore) }
+  }
+
+  private func started(_ live: LivePolicy) -> Logger.Metadata {
+    let policy = live.policy
+    var members: Logger.Metadata = [
+      "policy": "\(policy.name)", "mode": "\(policy.mode.rawValue)", "every": "\(DurationText.text(policy.every))",
+      "hash": "\(live.hash)", "version": "\(HostVersion.current)", "dry_run": .stringConvertible(dryRun),
+    ]
+    if let primary = policy.shadowOf { members["shadow_of"] = "\(primary)" }
+    return members
+  }
+}
