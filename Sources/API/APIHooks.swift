@@ -30,11 +30,16 @@ public struct APIHooks: Sendable {
     public let isGood: Bool
     /// The policies that run from their next tick on, by name, each with the hash of its text.
     public let policies: [(name: String, hash: String)]
+    /// Which policies were added, changed and removed: lists of names by these words.
+    public let changes: [(word: String, names: [String])]
     /// What was found.
     public let findings: [Diagnostic]
 
     /// What came of it.
-    public init(isGood: Bool, policies: [(name: String, hash: String)], findings: [Diagnostic]) {
+    public init(
+      isGood: Bool, policies: [(name: String, hash: String)], changes: [(word: String, names: [String])] = [], findings: [Diagnostic]
+    ) {
+      self.changes = changes
       self.isGood = isGood
       self.policies = policies
       self.findings = findings

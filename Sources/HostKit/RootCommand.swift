@@ -15,7 +15,7 @@ struct RootCommand<Definition: HostDefinition>: ParsableCommand {
           host explain policy.yaml BTCUSDT       why its outputs are what they are
           host plan new.yaml --against old.yaml  what the one would change of the other
           host test policies/tests               tests of policies over simulated time
-          host run policy.yaml                   the service
+          host run policies/                     the service: every policy of a folder
           host run policy.yaml --once            one tick
           host run policy.yaml --once --dry-run  what it would write
         """,

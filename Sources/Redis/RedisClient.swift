@@ -64,7 +64,9 @@ public actor RedisClient {
     }
     guard !isClosed else { throw failure(.closed, "the client is closed") }
     guard !cancellation.isCancelled else { throw failure(.cancelled, "the task was cancelled before its turn") }
-    guard ContinuousClock.now < deadline else { throw failure(.timedOut, "the deadline passed before the turn came") }
+    guard ContinuousClock.now < deadline else {
+      throw failure(.timedOut, "no answer before the deadline: an earlier request is still waiting for one")
+    }
     let connection = try connected(until: deadline, cancellation)
     connection.beginRun()
     cancellation.attach(connection.socket.descriptor)

@@ -8,7 +8,7 @@ import Testing
   private static let policy = "examples/hello/policy.yaml"
 
   /// The port that a host says it listens on.
-  private static func port(_ host: HostProcess) async throws -> Int {
+  static func port(_ host: HostProcess) async throws -> Int {
     func found() -> Int? {
       let line = host.log.split(separator: "\n").first { $0.contains(" listening ") }
       return line.flatMap { $0.split(separator: ":").last }.flatMap { Int($0) }
@@ -17,12 +17,12 @@ import Testing
     return try #require(found())
   }
 
-  private static func ask(_ port: Int, _ request: String, _ headers: [String] = []) async throws -> RawClient.Response {
+  static func ask(_ port: Int, _ request: String, _ headers: [String] = []) async throws -> RawClient.Response {
     let lines = ["\(request) HTTP/1.1", "Host: localhost", "Connection: close"] + headers + ["", ""]
     return try await RawClient(port: port).ask(lines.joined(separator: "\r\n"))
   }
 
-  private static func json(_ response: RawClient.Response) throws -> [String: Any] {
+  static func json(_ response: RawClient.Response) throws -> [String: Any] {
     try #require(try JSONSerialization.jsonObject(with: Data(response.body.utf8)) as? [String: Any])
   }
 

@@ -44,9 +44,12 @@ import Testing
   @Test func lastKnownGoodCarriesBudgetsAndThenNothingIsWritten() async throws {
     try await Stage.with { stage, probe in
       let settings = ["BUDGET_COMPUTE_INTERVAL_SEC": "0.2", "STALE_SEC": "4", "MAX_LKG_AGE_SEC": "7", "BUDGET_HASH_TTL_SEC": "1"]
-      try await stage.fill(probe, symbols: ["BTCUSDT"])
       let host = try HostProcess(["run", "policies/p28.yaml"], environment: stage.environment.merging(settings) { $1 })
-      try await eventually("fresh") { host.log.contains("source.portfolio_state=fresh") }
+      try await eventually("fresh") {
+        // The producer writes until the host has seen it, however long that takes to start.
+        try await stage.fill(probe, symbols: ["BTCUSDT"])
+        return host.log.contains("source.portfolio_state=fresh")
+      }
       try await eventually("last known good") { host.log.contains("source.portfolio_state=stale>last_known_good") }
       #expect(try await probe.hash("quantum:portfolio:budget:BTCUSDT")["equity_usd"] == "100000.0")
       try await eventually("withheld") { host.log.contains("source.portfolio_state=stale>withheld") }

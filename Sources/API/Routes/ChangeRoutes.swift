@@ -40,7 +40,8 @@ enum ChangeRoutes {
     let good = Schema.object([
       .init(name: "reloaded", schema: .boolean),
       .init(name: "policies", schema: .list(.object([.init(name: "name", schema: .text), .init(name: "hash", schema: .text)]))),
-      .init(name: "findings", schema: findings),
+      .init(name: "added", schema: .list(.text), isRequired: false), .init(name: "changed", schema: .list(.text), isRequired: false),
+      .init(name: "removed", schema: .list(.text), isRequired: false), .init(name: "findings", schema: findings),
     ])
     let bad = Schema.object([.init(name: "error", schema: .anything), .init(name: "findings", schema: findings)])
     return HostRoute(
@@ -62,7 +63,8 @@ enum ChangeRoutes {
         return APIAnswer(status: fault.code.status, json: JSONText.object([fault.member, findings]))
       }
       let policies = outcome.policies.map { JSONText.object([("name", JSONText.string($0.name)), ("hash", JSONText.string($0.hash))]) }
-      return APIAnswer(json: JSONText.object([("reloaded", "true"), ("policies", JSONText.array(policies)), findings]))
+      let changes = outcome.changes.map { ($0.word, JSONText.array($0.names.map(JSONText.string))) }
+      return APIAnswer(json: JSONText.object([("reloaded", "true"), ("policies", JSONText.array(policies))] + changes + [findings]))
     }
   }
 }

@@ -9,7 +9,8 @@ enum PolicyRoutes {
   }
 
   private static let unknown = HostRoute.Response(status: 404, summary: "There is no such thing.", schema: .named("Error"))
-  private static let early = HostRoute.Response(status: 503, summary: "The first tick has not ended.", schema: .named("Error"))
+  private static let early = HostRoute.Response(
+    status: 503, summary: "The first tick has not ended, or could not find out which entities there are.", schema: .named("Error"))
 
   private static func list(_ view: HostView) -> HostRoute {
     let body = Schema.object([.init(name: "policies", schema: .list(.named("PolicySummary")))])
@@ -36,7 +37,7 @@ enum PolicyRoutes {
       .get, "/policies/{policy}/entities", "list_entities", "Lists the entities of the last tick by name.",
       [.init(status: 200, summary: "The names, sorted.", schema: body), unknown, early]
     ) { call throws(APIFault) in
-      let report = try report(view, call)
+      let report = try known(view, call)
       let table = report.snapshot.entities ?? EntityTable()
       let names = (0..<table.count).map { table.name($0) }.sorted()
       return APIAnswer(
@@ -53,7 +54,7 @@ enum PolicyRoutes {
       "Tells why the outputs of an entity are what they are, as `host explain --json` does, for the last tick.",
       [.init(status: 200, summary: "The derivation; docs/guide/explain.md has its members.", schema: .named("Derivation")), unknown, early]
     ) { call throws(APIFault) in
-      let report = try report(view, call)
+      let report = try known(view, call)
       let name = call.place("entity")
       guard let kind = report.policy.entity else {
         throw APIFault(
@@ -98,10 +99,21 @@ enum PolicyRoutes {
       let name = state.live.policy.name
       guard state.live.policy.shadowOf != nil else { throw APIFault(.notFound, "the policy `\(name)` is not a shadow of another") }
       guard let json = view.hooks.comparison?(state.live) else {
+        let primary = state.live.policy.shadowOf ?? ""
+        guard view.board.policy(named: primary) != nil else {
+          throw APIFault(.unavailable, "the primary `\(primary)` of the shadow `\(name)` does not run here")
+        }
         throw APIFault(.unavailable, "no tick of the shadow `\(name)` has been compared yet")
       }
       return APIAnswer(json: json)
     }
+  }
+
+  /// The last tick of the policy that a path names, if it could find out which entities there are.
+  private static func known(_ view: HostView, _ call: RouteCall) throws(APIFault) -> TickReport {
+    let report = try report(view, call)
+    guard report.knowsEntities else { throw APIFault(.unavailable, PolicyState.unknownEntities(report)) }
+    return report
   }
 
   /// The last tick of the policy that a path names.

@@ -63,7 +63,8 @@ extension PolicyState {
     let report = status.report?.checks.first { $0.name == declaration.name }
     let counts = CheckReport.Verdict.allCases.map { ($0.word, "\(report?.count($0) ?? 0)") }
     return JSONText.object(
-      [("name", JSONText.string(declaration.name)), ("each_tick", declaration.eachTick == nil ? "false" : "true")] + counts)
+      [("name", JSONText.string(declaration.name)), ("each_tick", declaration.eachTick == nil ? "false" : "true")] + counts
+        + [("error", JSONText.optional(report?.publication?.fault.map { "\($0)" }))])
   }
 
   private static let memberSchemas: [Schema.Member] = [
@@ -96,7 +97,8 @@ extension PolicyState {
         schema: .list(
           .object(
             [.init(name: "name", schema: .text), .init(name: "each_tick", schema: .boolean)]
-              + CheckReport.Verdict.allCases.map { .init(name: $0.word, schema: .count) }))),
+              + CheckReport.Verdict.allCases.map { .init(name: $0.word, schema: .count) }
+              + [.init(name: "error", schema: .nullable(.text))]))),
       .init(name: "metrics", schema: .list(.text)), .init(name: "routes", schema: .list(.text)),
     ])
 }

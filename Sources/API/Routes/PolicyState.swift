@@ -21,6 +21,8 @@ struct PolicyState: Sendable {
       case late
       case entities
       case withheld
+      case sinkFailed = "sink_failed"
+      case publishFailed = "publish_failed"
     }
 
     let code: Code
@@ -49,16 +51,43 @@ struct PolicyState: Sendable {
     var reasons: [Reason] = []
     if phase == .late { reasons.append(Reason(code: .late, text: "its last tick ended more than three intervals ago")) }
     if !report.knowsEntities {
-      reasons.append(Reason(code: .entities, text: "it cannot be found out which `\(live.policy.entity ?? "entity")` there are"))
+      reasons.append(Reason(code: .entities, text: Self.unknownEntities(report)))
     }
     for source in report.snapshot.sources {
       let withheld = source.count(.withheld)
       guard withheld > 0 else { continue }
-      let fault = source.fault.map { ": \($0)" } ?? ""
+      let fault = source.fault.map { ": \($0)" } ?? absence(source).map { ": \($0)" } ?? ""
       reasons.append(
         Reason(code: .withheld, text: "the source `\(source.name)` is withheld for \(withheld) of \(source.outcomes.count)\(fault)"))
     }
+    for sink in report.sinks where sink.failed > 0 {
+      reasons.append(Reason(code: .sinkFailed, text: "the sink `\(sink.name)` failed for \(sink.failed) rows\(Self.words(sink.fault))"))
+    }
+    for check in report.checks {
+      guard let publication = check.publication, publication.failed > 0 else { continue }
+      reasons.append(
+        Reason(
+          code: .publishFailed,
+          text: "the check `\(check.name)` could not publish \(publication.failed) violations\(Self.words(publication.fault))"))
+    }
     return reasons
+  }
+
+  /// That nobody knows which entities there are, and why.
+  static func unknownEntities(_ report: TickReport) -> String {
+    let finder = report.policy.sources.first(where: \.providesEntities)?.name
+    let fault = report.snapshot.sources.first { $0.name == finder }?.fault
+    return "it cannot be found out which `\(report.policy.entity ?? "entity")` there are\(words(fault))"
+  }
+
+  private static func words(_ fault: PluginFault?) -> String { fault.map { ": \($0)" } ?? "" }
+
+  /// Where the first record that is withheld was looked for.
+  private func absence(_ source: SourceSnapshot) -> String? {
+    guard let declaration = live.policy.sources.first(where: { $0.name == source.name }),
+      let row = source.outcomes.firstIndex(of: .withheld), source.states[row] == .absent
+    else { return nil }
+    return source.absence(of: row, declaration)
   }
 
   /// Whether its ticks come, and no server of it was away in the last one.

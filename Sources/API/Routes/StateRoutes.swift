@@ -49,7 +49,8 @@ enum StateRoutes {
           ])), isRequired: false),
     ])
     return HostRoute(
-      .get, "/ready", "ready", "Tells whether every policy has ended its first tick and its sources are within their rules.",
+      .get, "/ready", "ready",
+      "Tells whether every policy has ended its first tick, its sources are within their rules and its sinks take what they are given.",
       [
         .init(status: 200, summary: "They are. Shadows do not count.", schema: body),
         .init(status: 503, summary: "They are not; `reasons` says why.", schema: body),
@@ -72,16 +73,21 @@ enum StateRoutes {
 
   /// Stands where no policy declares a route of its own at this path.
   static func health(_ view: HostView) -> HostRoute {
-    let body = Schema.object([.init(name: "status", schema: .word(["healthy", "unhealthy"])), .init(name: "service", schema: .text)])
+    let body = Schema.object([
+      .init(name: "status", schema: .word(["healthy", "unhealthy"])), .init(name: "service", schema: .text),
+      .init(name: "unhealthy", schema: .list(.text), isRequired: false),
+    ])
     return HostRoute(
       .get, "/health", "health", "Tells whether ticks come and the servers of the policies are there.",
       [
         .init(status: 200, summary: "They are. Shadows do not count.", schema: body),
         .init(status: 503, summary: "A server is away, or a policy does not tick.", schema: body),
       ]
-    ) { _ in
-      let isHealthy = view.states.allSatisfy { !$0.counts || $0.isHealthy }
-      let members = [("status", isHealthy ? "\"healthy\"" : "\"unhealthy\""), ("service", "\"governor\"")]
+    ) { call in
+      let ill = view.states.filter { $0.counts && !$0.isHealthy }.map(\.live.policy.name)
+      let isHealthy = ill.isEmpty
+      let names = isHealthy || !call.isTrusted ? [] : [("unhealthy", JSONText.array(ill.map(JSONText.string)))]
+      let members = [("status", isHealthy ? "\"healthy\"" : "\"unhealthy\""), ("service", "\"governor\"")] + names
       return APIAnswer(status: isHealthy ? 200 : 503, json: JSONText.object(members))
     }
   }

@@ -24,17 +24,28 @@ public struct APIServer: Service {
     self.answer = answer
   }
 
+  /// Whether somebody answers on a Unix socket: binding would take it away without a word. A socket that nobody answers on is a left-over.
+  private static func isAnswered(_ path: String) async -> Bool {
+    guard let channel = try? await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton).connect(unixDomainSocketPath: path).get()
+    else { return false }
+    try? await channel.close()
+    return true
+  }
+
   /// Waits until the server listens, and says where; nil where it never will, or where the one who waits is cancelled.
   public func listens() async -> ListenAddress? { await listening.wait() }
 
   /// Serves until it is told to stop. Throws `CannotListen` where the address cannot be had.
   public func run() async throws {
+    defer { listening.open(nil) }
     var quiet = logger
     quiet.logLevel = max(logger.logLevel, .error)
     let bind: BindAddress
     switch address.place {
     case .socket(let host, let port): bind = .hostname(host, port: port)
-    case .file(let path): bind = .unixDomainSocket(path: path)
+    case .file(let path):
+      guard await !Self.isAnswered(path) else { throw CannotListen(address: address, reason: "another process listens there") }
+      bind = .unixDomainSocket(path: path)
     }
     let (address, listening, logger) = (address, listening, logger)
     let server = HTTPConnection(limits: limits, answer: answer).server(
@@ -46,7 +57,6 @@ public struct APIServer: Service {
         logger.info("listening", metadata: ["address": "\(actual)"])
         listening.open(actual)
       }, eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: quiet)
-    defer { listening.open(nil) }
     do {
       try await server.run()
     } catch {

@@ -1,4 +1,5 @@
 internal import NIOCore
+internal import NIOPosix
 
 #if canImport(Glibc)
   internal import Glibc
@@ -12,11 +13,21 @@ public struct CannotListen: Error, CustomStringConvertible {
   public let address: ListenAddress
   private let reason: String
 
+  init(address: ListenAddress, reason: String) {
+    self.address = address
+    self.reason = reason
+  }
+
   init(address: ListenAddress, error: any Error) {
     self.address = address
+    if error is UnixDomainSocketPathWrongType {
+      reason = "something that is no socket stands there"
+      return
+    }
     switch (error as? IOError)?.errnoCode {
     case EADDRINUSE?: reason = "another process listens there"
     case EACCES?: reason = "this user may not listen there"
+    case ENOENT?: reason = "there is no such folder"
     case EADDRNOTAVAIL?: reason = "this machine has no such address"
     default: reason = "\(error)"
     }

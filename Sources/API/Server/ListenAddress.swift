@@ -29,7 +29,7 @@ public struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
       place = .file(path: path)
       return
     }
-    guard let colon = text.lastIndex(of: ":") else { throw Malformed(description: "it is an address and a port, as in 127.0.0.1:8049") }
+    guard let colon = text.lastIndex(of: ":") else { throw Malformed(description: "as in 127.0.0.1:8049, or unix: and a path") }
     guard let port = Self.port(text[text.index(after: colon)...]) else {
       throw Malformed(description: "the port is a number from 0 to 65535")
     }

@@ -13,8 +13,14 @@ public actor PolicyEngine {
   private var groups: [String: PolicyFleet.Group] = [:]
   private var fleet: PolicyFleet
   private var timetable: Timetable
+  /// A tick that runs.
+  private struct Running {
+    let live: LivePolicy
+    let task: Task<Void, Never>
+  }
+
   /// The ticks that run, by policy.
-  private var running: [String: Task<Void, Never>] = [:]
+  private var running: [String: Running] = [:]
   /// Due times that passed for a policy while its tick ran.
   private var missed: [String: Int] = [:]
   /// What a policy takes over at its first tick, by policy.
@@ -23,7 +29,9 @@ public actor PolicyEngine {
   private var leaving: [String: Task<Void, Never>] = [:]
   private var sleeper: Task<Void, Never>?
   private var isStopping = false
-  /// Lets go of what ran before the last changes.
+  /// What ran before the last changes, and may still tick or answer.
+  private var retired: [PolicyFleet] = []
+  /// Lets go of what does neither any more.
   private var closing: Task<Void, Never>?
 
   /// An engine for some policies; nothing runs before `run`.
@@ -36,7 +44,8 @@ public actor PolicyEngine {
     self.observer = observer
     timetable = Timetable(start: clock.monotonic)
     groups = Dictionary(fleet.groups.map { ($0.primary.policy.name, $0) }, uniquingKeysWith: { first, _ in first })
-    timetable.replace(fleet.groups.map { ($0.primary.policy.name, $0.primary.policy.every) }, urgent: [])
+    timetable.replace(
+      fleet.groups.map { ($0.primary.policy.name, $0.primary.policy.every) }, urgent: [], at: clock.monotonic)
     board.replace(fleet.policies)
     board.noteReload(succeeded: true, at: clock.now)
   }
@@ -56,6 +65,7 @@ public actor PolicyEngine {
     }
     await settle()
     await closing?.value
+    for old in retired { await old.close() }
     await fleet.close()
   }
 
@@ -66,15 +76,17 @@ public actor PolicyEngine {
     await fleet.close()
   }
 
-  /// No tick begins any more; those that run come to their end.
-  public func stop() {
+  /// No tick begins any more; those that run come to their end. Tells whose they are.
+  @discardableResult
+  public func stop() -> [String] {
     isStopping = true
     sleeper?.cancel()
+    return running.keys.sorted()
   }
 
   /// Waits until no tick runs.
   func settle() async {
-    while let task = running.values.first ?? leaving.values.first { await task.value }
+    while let task = running.values.first?.task ?? leaving.values.first { await task.value }
   }
 
   /// Puts other policies in the place of those that run, each between two of its ticks. A policy takes over what its namesake knew: last
@@ -82,15 +94,8 @@ public actor PolicyEngine {
   public func replace(with next: PolicyFleet) {
     let old = Dictionary(fleet.policies.map { ($0.policy.name, $0) }, uniquingKeysWith: { first, _ in first })
     let names = Set(next.policies.map(\.policy.name))
-    for (name, task) in running where !names.contains(name) { leaving[name] = task }
-    let previous = fleet
-    let runningNow = Array(running.values)
-    // Namesakes may still tick with the old plugins; these are let go when they have.
-    closing = Task { [closing] in
-      await closing?.value
-      for task in runningNow { await task.value }
-      await previous.close()
-    }
+    for (name, tick) in running where !names.contains(name) { leaving[name] = tick.task }
+    retired.append(fleet)
     var urgent: Set<String> = []
     for group in next.groups {
       for live in group.all {
@@ -103,8 +108,10 @@ public actor PolicyEngine {
     predecessors = predecessors.filter { names.contains($0.key) }
     fleet = next
     groups = Dictionary(next.groups.map { ($0.primary.policy.name, $0) }, uniquingKeysWith: { first, _ in first })
-    timetable.replace(next.groups.map { ($0.primary.policy.name, $0.primary.policy.every) }, urgent: urgent)
+    timetable.replace(
+      next.groups.map { ($0.primary.policy.name, $0.primary.policy.every) }, urgent: urgent, at: clock.monotonic)
     board.replace(next.policies.map { live in predecessors[live.policy.name] ?? live })
+    release()
     sleeper?.cancel()
   }
 
@@ -127,22 +134,37 @@ public actor PolicyEngine {
       missed[name, default: 0] += 1
       return
     }
-    let predecessor = predecessors[name]
+    // A shadow of the old set may follow the last tick of its primary after the change.
+    let predecessor = predecessors[name].flatMap { $0 === live ? nil : $0 }
     let others = predecessor == nil ? Array(leaving.values) : []
-    running[name] = Task {
+    let task = Task {
       for other in others { await other.value }
       if let predecessor { observer.tookOver(live, await live.takeOver(from: predecessor)) }
       await tick(live)
       self.ended(live)
     }
+    running[name] = Running(live: live, task: task)
   }
 
   private func ended(_ live: LivePolicy) {
     let name = live.policy.name
     running[name] = nil
     leaving[name] = nil
+    release()
     // What was urgent meanwhile is due now.
     if predecessors[name] != nil { sleeper?.cancel() }
+  }
+
+  /// Lets go of the plugins of policies that neither tick nor are shown any more: until then somebody may ask what they have written.
+  private func release() {
+    let shown = board.policies + running.values.map(\.live)
+    let idle = retired.filter { old in !old.policies.contains { live in shown.contains { $0 === live } } }
+    guard !idle.isEmpty else { return }
+    retired.removeAll { old in !old.policies.contains { live in shown.contains { $0 === live } } }
+    closing = Task { [closing] in
+      await closing?.value
+      for old in idle { await old.close() }
+    }
   }
 
   /// The tick of a primary, and the beginning of its shadows'.

@@ -16,12 +16,14 @@ struct Timetable: Sendable {
 
   /// Puts other policies in the place of those that are there. One whose time between ticks stays keeps its schedule; `urgent` ones and new
   /// ones are due at once.
-  mutating func replace(_ policies: [(name: String, every: Double)], urgent: Set<String>) {
+  mutating func replace(_ policies: [(name: String, every: Double)], urgent: Set<String>, at now: Double) {
     var next: [String: Line] = [:]
     for (name, every) in policies {
       let known = lines[name].flatMap { $0.schedule.every == every ? $0.schedule : nil }
-      next[name] = Line(
-        schedule: known ?? TickSchedule(every: every, start: start), isUrgent: known == nil || urgent.contains(name))
+      var schedule = known ?? TickSchedule(every: every, start: start)
+      // The times before it came were never its own.
+      if known == nil, schedule.due <= now { _ = schedule.advance(beyond: now) }
+      next[name] = Line(schedule: schedule, isUrgent: known == nil || urgent.contains(name))
     }
     lines = next
   }

@@ -43,7 +43,6 @@ extension RunCommand {
       logger.error("\(error.message)")
       return .configuration
     }
-    for live in engine.board.policies { logger.info("started", metadata: started(live)) }
     let reloader = Reloader(
       loader, files: files, engine: engine, observer: parts.observer, clock: parts.clock, logger: logger, systemd: parts.systemd,
       state: parts.state)
@@ -70,9 +69,12 @@ extension RunCommand {
     _ parts: Parts, _ reloader: Reloader, _ server: APIServer?
   ) -> [ServiceGroupConfiguration.ServiceConfiguration] {
     let (engine, clock) = (parts.engine, parts.clock)
-    let ticks = EngineService(engine: engine) {
+    let dryRun = dryRun
+    let ticks = EngineService(engine: engine, logger: parts.logger) {
       guard let server else { return true }
       return await server.listens() != nil
+    } began: {
+      Self.announce(parts, dryRun: dryRun)
     }
     var others: [any Service] = [HangupService(reloader: reloader)]
     if watch { others.append(WatchService(reloader: reloader, words: files, clock: clock)) }
@@ -86,7 +88,18 @@ extension RunCommand {
       + others.map { .init(service: $0, successTerminationBehavior: .ignore) }
   }
 
-  private func started(_ live: LivePolicy) -> Logger.Metadata {
+  private static func announce(_ parts: Parts, dryRun: Bool) {
+    let policies = parts.engine.board.policies
+    for live in policies {
+      parts.logger.info("started", metadata: started(live, dryRun: dryRun))
+      guard let primary = live.policy.shadowOf, !policies.contains(where: { $0.policy.name == primary }) else { continue }
+      parts.logger.warning(
+        "the primary of a shadow does not run here: the shadow reads by itself, and is compared with nothing",
+        metadata: ["policy": "\(live.policy.name)", "shadow_of": "\(primary)"])
+    }
+  }
+
+  private static func started(_ live: LivePolicy, dryRun: Bool) -> Logger.Metadata {
     let policy = live.policy
     var members: Logger.Metadata = [
       "policy": "\(policy.name)", "mode": "\(policy.mode.rawValue)", "every": "\(DurationText.text(policy.every))",

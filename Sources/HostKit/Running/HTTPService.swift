@@ -17,7 +17,8 @@ enum HTTPService {
     }
     hooks.reload = {
       let outcome = await reloader.reload("POST /reload")
-      return APIHooks.Reloading(isGood: outcome.isGood, policies: outcome.policies, findings: outcome.findings.sorted)
+      return APIHooks.Reloading(
+        isGood: outcome.isGood, policies: outcome.policies, changes: outcome.change.parts, findings: outcome.findings.sorted)
     }
     let api = HostAPI(board, gatekeeper: setup.gatekeeper, hooks: hooks)
     return APIServer(address: setup.address, logger: logger) { await api.answer($0) }

@@ -13,6 +13,8 @@ actor Reloader {
     let findings: DiagnosticBag
     /// Whether the new set runs.
     let isGood: Bool
+    /// What is another policy now than before.
+    var change = SetChange()
   }
 
   private let loader: FleetLoader
@@ -60,7 +62,8 @@ actor Reloader {
     guard outcome.isGood else { return await refused(outcome.findings, reason) }
     files = outcome.files
     let fleet = PolicyFleet(outcome.members, registry: loader.registry, clock: clock, version: HostVersion.current, log: logger.plugins)
-    let running = Set(engine.board.policies.map(\.policy.name))
+    let before = engine.board.policies.map { (name: $0.policy.name, hash: $0.hash) }
+    let running = Set(before.map(\.name))
     // Those that run go on with what they know themselves.
     await state?.restore(fleet.policies.filter { !running.contains($0.policy.name) })
     await engine.replace(with: fleet)
@@ -69,13 +72,15 @@ actor Reloader {
     observer.keep(Set(outcome.members.map(\.policy.name)))
     for finding in outcome.findings.sorted where finding.severity == .warning { logger.log(finding) }
     let policies = outcome.members.map { (name: $0.policy.name, hash: $0.hash) }
-    logger.notice(
-      "reloaded",
-      metadata: [
-        "reason": "\(reason)",
-        "policies": .dictionary(Dictionary(policies.map { ($0.name, "\($0.hash)") }, uniquingKeysWith: { first, _ in first })),
-      ])
-    return Outcome(policies: policies, findings: outcome.findings, isGood: true)
+    let change = SetChange(from: before, to: policies)
+    var members: Logger.Metadata = [
+      "reason": "\(reason)",
+      "policies": .dictionary(Dictionary(policies.map { ($0.name, "\($0.hash)") }, uniquingKeysWith: { first, _ in first })),
+    ]
+    for (word, names) in change.parts where !names.isEmpty { members[word] = "\(names.joined(separator: ","))" }
+    // A policy that is gone stops writing, and no series of its own is left to tell.
+    logger.log(level: change.removed.isEmpty ? .notice : .warning, "reloaded", metadata: members)
+    return Outcome(policies: policies, findings: outcome.findings, isGood: true, change: change)
   }
 
   private func refused(_ findings: DiagnosticBag, _ reason: String) async -> Outcome {
@@ -83,10 +88,12 @@ actor Reloader {
       (finding.span.map { "\($0): " } ?? "") + "\(finding.code.rawValue): \(finding.message)"
     }
     engine.board.noteReload(succeeded: false, at: clock.now, findings: lines)
-    for finding in findings.sorted { logger.log(finding) }
+    // What is only worth a note would bury the reason.
+    let grave = findings.sorted.filter { $0.severity != .note }
+    for finding in grave { logger.log(finding) }
     logger.error(
       "not reloaded: the new policies are bad, and those that ran go on",
       metadata: ["reason": "\(reason)", "errors": .stringConvertible(lines.count)])
-    return Outcome(policies: [], findings: findings, isGood: false)
+    return Outcome(policies: [], findings: DiagnosticBag(grave), isGood: false)
   }
 }

@@ -43,6 +43,36 @@ struct ReplacementTests {
     #expect(bench.ticks().count == 3, "and goes on with its schedule")
   }
 
+  @Test func theOldOneCanBeAskedUntilTheNewOneIsSeen() async throws {
+    let bench = try EngineBench()
+    let (old, new) = (FakeSource(.record(["load": "1"])), FakeSource(.record(["load": "1"])))
+    let text = EngineBench.text("a")
+    let engine = bench.engine(try bench.fleet([text], shared: ["main": old]))
+    await engine.round()
+    await engine.replace(with: try bench.fleet([text], shared: ["main": new]))
+    await engine.replace(with: try bench.fleet([text], shared: ["main": new]))
+    await engine.settle()
+    // Its plugins show what was written. The set in between was never seen, and is let go at once.
+    try await until { new.closed == 1 }
+    #expect(old.closed == 0)
+    bench.clock.advance(by: 10)
+    await engine.round()
+    try await until { old.closed == 1 }
+    #expect(new.closed == 1)
+  }
+
+  @Test func timesBeforeAPolicyCameWereNotMissed() async throws {
+    let bench = try EngineBench()
+    let main = FakeSource(.record(["load": "1"]))
+    let engine = bench.engine(try bench.fleet([EngineBench.text("a")], shared: ["main": main]))
+    await engine.round()
+    bench.clock.advance(by: 1000)
+    await engine.replace(with: try bench.fleet([EngineBench.text("a", every: "1s"), EngineBench.text("b")], shared: ["main": main]))
+    await engine.round()
+    #expect(bench.ticks().suffix(2).map(\.policy).sorted() == ["a", "b"])
+    #expect(bench.ticks().suffix(2).map(\.missed) == [0, 0])
+  }
+
   @Test func policiesComeAndGo() async throws {
     let bench = try EngineBench()
     let main = FakeSource(.record(["load": "1"]))
