@@ -24,6 +24,8 @@ actor Reloader {
   private let logger: Logger
   private let systemd: SystemdNotifier?
   private let state: StateKeeper?
+  /// The last change that somebody asked for.
+  private var last: Task<Outcome, Never>?
   /// The files that the set stands on, with what they extend.
   private(set) var files: Set<String>
 
@@ -41,8 +43,18 @@ actor Reloader {
     self.state = state
   }
 
-  /// Loads the set anew; `reason` says who wants it, for the log.
+  /// Loads the set anew; `reason` says who wants it, for the log. One change follows another: what was read earlier must not take the place of
+  /// what was read later.
   func reload(_ reason: String) async -> Outcome {
+    let change = Task { [last] in
+      _ = await last?.value
+      return await self.change(reason)
+    }
+    last = change
+    return await change.value
+  }
+
+  private func change(_ reason: String) async -> Outcome {
     systemd?.reloading()
     let outcome = await load(reason)
     systemd?.reloaded(outcome.isGood ? "reloaded" : "not reloaded: the new policies are bad, and those that ran go on")
