@@ -6,15 +6,6 @@ import Testing
 @Suite struct LayersTests {
   private static let shadow = "policies/p28-cautious.yaml"
 
-  /// A folder with some files, for the time of a test.
-  private func withFolder(_ files: [String: String], _ body: (String) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("governor-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    for (name, text) in files { try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8) }
-    try await body(folder.path)
-  }
-
   @Test func theShadowIsGoodAloneAndBesideItsPrimary() async throws {
     for files in [[Self.shadow], [Self.shadow, "policies/p28.yaml"]] {
       let result = try await HostProcess.run(["validate"] + files)
@@ -42,10 +33,10 @@ import Testing
       let settings = ["--set", "params.base_risk_pct=0.03"]
       let printed = try await HostProcess.run(["config", "policies/p28.yaml"] + settings, environment: stage.environment)
       #expect(printed.code == 0, "\(printed.errors)")
-      try await withFolder(["printed.yaml": printed.output]) { folder in
+      try await Folder.with(["printed.yaml": printed.output]) { folder in
         let before = try await HostProcess.run(
           ["run", "policies/p28.yaml", "--once", "--dry-run"] + settings, environment: stage.environment)
-        let after = try await HostProcess.run(["run", folder + "/printed.yaml", "--once", "--dry-run"])
+        let after = try await HostProcess.run(["run", folder.path + "/printed.yaml", "--once", "--dry-run"])
         #expect(before.code == 0 && after.code == 0, "\(after.errors)")
         #expect(before.output.contains("base_risk_pct 0.03"))
         #expect(untimed(before.output) == untimed(after.output))
@@ -71,20 +62,20 @@ import Testing
 
   @Test func findingsPointIntoTheFileThatIsExtended() async throws {
     let base = "policy: base\nvalues: {x: nowhere}\nsinks: {out: {type: console, fields: {x: x}}}\n"
-    try await withFolder([
+    try await Folder.with([
       "mine.yaml": "policy: mine\nextends: base.yaml\n", "base.yaml": base, "lost.yaml": "policy: l\nextends: no.yaml\n",
     ]) { folder in
-      let fault = try await HostProcess.run(["validate", folder + "/mine.yaml"])
-      #expect(fault.code == 1 && fault.output.contains("--> \(folder)/base.yaml:2:13"), "\(fault.output)")
-      let lost = try await HostProcess.run(["validate", folder + "/lost.yaml"])
-      #expect(lost.code == 1 && lost.output.contains("GV0320") && lost.output.contains("--> \(folder)/lost.yaml:2:10"))
+      let fault = try await HostProcess.run(["validate", folder.path + "/mine.yaml"])
+      #expect(fault.code == 1 && fault.output.contains("--> \(folder.path)/base.yaml:2:13"), "\(fault.output)")
+      let lost = try await HostProcess.run(["validate", folder.path + "/lost.yaml"])
+      #expect(lost.code == 1 && lost.output.contains("GV0320") && lost.output.contains("--> \(folder.path)/lost.yaml:2:10"))
     }
   }
 
   @Test func policiesThatWriteOneKeyAreRefusedTogether() async throws {
-    try await withFolder(["other.yaml": "policy: other\nextends: \(HostProcess.root.path)/policies/p28.yaml\n"]) { folder in
-      #expect(try await HostProcess.run(["validate", folder + "/other.yaml"]).code == 0)
-      let both = try await HostProcess.run(["validate", "policies/p28.yaml", folder + "/other.yaml"])
+    try await Folder.with(["other.yaml": "policy: other\nextends: \(HostProcess.root.path)/policies/p28.yaml\n"]) { folder in
+      #expect(try await HostProcess.run(["validate", folder.path + "/other.yaml"]).code == 0)
+      let both = try await HostProcess.run(["validate", "policies/p28.yaml", folder.path + "/other.yaml"])
       #expect(both.code == 1 && both.output.contains("GV0315"), "\(both.output)")
     }
   }
@@ -96,8 +87,8 @@ import Testing
       shadow_of: p28
       sinks: {budget: {key: "quantum:portfolio:budget:{symbol}"}}
       """
-    try await withFolder(["bold.yaml": text]) { folder in
-      for command in [["validate", folder + "/bold.yaml"], ["run", folder + "/bold.yaml", "--once"]] {
+    try await Folder.with(["bold.yaml": text]) { folder in
+      for command in [["validate", folder.path + "/bold.yaml"], ["run", folder.path + "/bold.yaml", "--once"]] {
         let result = try await HostProcess.run(command)
         #expect(result.code == (command[0] == "run" ? 78 : 1) && (result.output + result.errors).contains("GV0325"))
       }

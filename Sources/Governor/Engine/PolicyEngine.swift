@@ -158,9 +158,10 @@ public actor PolicyEngine {
   /// Lets go of the plugins of policies that neither tick nor are shown any more: until then somebody may ask what they have written.
   private func release() {
     let shown = board.policies + running.values.map(\.live)
-    let idle = retired.filter { old in !old.policies.contains { live in shown.contains { $0 === live } } }
+    let boundary = retired.partition { old in !old.policies.contains { live in shown.contains { $0 === live } } }
+    let idle = retired[boundary...]
     guard !idle.isEmpty else { return }
-    retired.removeAll { old in !old.policies.contains { live in shown.contains { $0 === live } } }
+    retired.removeSubrange(boundary...)
     closing = Task { [closing] in
       await closing?.value
       for old in idle { await old.close() }
