@@ -5,7 +5,7 @@ import Testing
 
 @testable import Exposition
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct HostFactsTests {
   static let text = """
     policy: demo

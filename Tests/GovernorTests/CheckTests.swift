@@ -62,7 +62,7 @@ private struct Bench {
   }
 }
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct CheckTests {
   @Test func eachTickAsksAboutEveryEntity() async throws {
     var bench = try Bench(check: Bench.usual)
@@ -102,7 +102,7 @@ struct CheckTests {
   }
 }
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct MetricsLedgerTests {
   private static let metrics = """
     {mode: {gauge: "mode == 'enforce'"}, budget_usd: {gauge: budget, labels: {symbol: symbol}},

@@ -4,7 +4,7 @@ import Policy
 import Testing
 
 /// The suites themselves: each flaw of a plugin is seen.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct ConformanceSuiteTests {
   @Test func aSourceWithEveryFlawOfItsWords() async {
     let complaints = await SourceConformance(FlawedWords.self).complaints()

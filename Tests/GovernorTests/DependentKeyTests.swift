@@ -87,7 +87,7 @@ extension FakeSource {
   }
 }
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct DependentKeyTests {
   @Test func eachSourceComesBehindThoseItNeeds() throws {
     let policy = try Registry.fakes().load(Bench.text())

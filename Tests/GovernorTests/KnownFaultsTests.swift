@@ -4,7 +4,7 @@ import Policy
 import Testing
 
 /// The table 'Known faults of the deployed service', on policies/p28.yaml itself.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct KnownFaultsTests {
   @Test func theTenFields() async throws {
     let p28 = try P28()

@@ -5,7 +5,7 @@ import Policy
 import Testing
 
 /// What the servers gave, compared with what the policy expects.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct OnlineInspectionTests {
   private static let text = """
     policy: test

@@ -56,7 +56,7 @@ private struct Bench {
 
 private let fault = PluginFault(.unreachable, place: "there", message: "gone")
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct PolicyRunnerTests {
   @Test func everySourceIsReadOnceForAllEntities() async throws {
     let bench = try Bench()

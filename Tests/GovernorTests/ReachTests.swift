@@ -4,7 +4,7 @@ import Policy
 import Testing
 
 /// Events about values count only where the value reached an output that was written.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct ReachTests {
   /// How often the default of `a` and of `b` reached an output in one tick of one formula over them.
   private func reached(_ formula: String, first: [String: String] = [:], second: [String: String] = [:]) async throws -> [Double] {

@@ -52,7 +52,7 @@ private struct Bench {
 
 private let away = FakeSource.Answer.fault(PluginFault(.unreachable, place: "there", message: "gone"))
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct SinkWordsTests {
   @Test func aSinkOfAnotherModeDoesNothing() async throws {
     let bench = try Bench()

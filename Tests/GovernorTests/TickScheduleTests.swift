@@ -33,7 +33,7 @@ import Testing
   }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct TestClockTests {
+@Suite(.timeLimit(.minutes(5))) struct TestClockTests {
   @Test func wakesTheSleepersWhoseTimeHasCome() async throws {
     let clock = TestClock(now: noon)
     async let short: Void = clock.sleep(for: 5)

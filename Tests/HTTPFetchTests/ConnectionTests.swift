@@ -3,7 +3,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct ConnectionTests {
+@Suite(.timeLimit(.minutes(5))) struct ConnectionTests {
   private static let reply = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nm 1\n"
 
   /// Waits for a condition and not for a time.

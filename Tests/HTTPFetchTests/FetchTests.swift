@@ -5,7 +5,7 @@ import Testing
 /// Generous: only a hang reaches it.
 let patience = Duration.seconds(30)
 
-@Suite(.timeLimit(.minutes(2))) struct FetchTests {
+@Suite(.timeLimit(.minutes(5))) struct FetchTests {
   /// What one connection answers, sent after the request; then the server closes.
   private func fetch(_ reply: [UInt8], limits: HTTPLimits = HTTPLimits()) async throws -> HTTPBody {
     try await RawServer.with { _, connection in

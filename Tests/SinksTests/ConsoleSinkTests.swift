@@ -4,7 +4,7 @@ import Testing
 
 @testable import Sinks
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct ConsoleSinkTests {
   private static let fields = "fields:\n  symbol: symbol\n  n: s.n\n  b: s.b\n  at: s.w"
 

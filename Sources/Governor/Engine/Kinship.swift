@@ -32,6 +32,9 @@ struct Kinship: Sendable {
     self.links = links
   }
 
+  /// Whether the shadow reads something for itself.
+  var readsForItself: Bool { links.contains(.own) }
+
   /// The place of the primary's source that settles for one of the shadow's, if there is one.
   func twin(of index: Int) -> Int? { if case .same(let place) = links[index] { place } else { nil } }
 

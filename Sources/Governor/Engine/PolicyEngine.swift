@@ -119,8 +119,8 @@ public actor PolicyEngine {
   func beginDue() {
     let due = timetable.take(at: clock.monotonic, running: Set(running.keys))
     for (name, count) in due.missed { missed[name, default: 0] += count }
-    let isShared = due.ready.count > 1 || due.ready.contains { groups[$0]?.shadows.isEmpty == false }
-    let round = ReadingRound(isShared: isShared)
+    let shadowsRead = due.ready.contains { groups[$0]?.shadows.contains { $0.kinship.readsForItself } == true }
+    let round = ReadingRound(isShared: due.ready.count > 1 || shadowsRead)
     for name in due.ready {
       guard let group = groups[name] else { continue }
       begin(group.primary) { live in await self.lead(group, live, round) }

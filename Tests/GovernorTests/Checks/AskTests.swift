@@ -3,7 +3,7 @@ import GovernorTesting
 import Policy
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct AskTests {
   /// What is wrong with a question, as words.
   private func refusal(

@@ -49,7 +49,7 @@ struct PublishBench {
   func publication() async throws -> SinkReport { try #require(await runner.tick().checks.first?.publication) }
 }
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct PublishTests {
   @Test(arguments: ["shadow", "enforce"])
   func publishesEachViolationOfATick(_ mode: String) async throws {
@@ -133,7 +133,7 @@ struct PublishTests {
   }
 }
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct DerivedCheckTests {
   @Test func aDerivationTellsWhatChecksSaid() async throws {
     let bench = try PublishBench(mode: "enforce")

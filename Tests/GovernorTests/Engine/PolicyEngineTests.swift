@@ -6,7 +6,7 @@ import Testing
 
 private let fault = PluginFault(.unreachable, place: "there", message: "gone")
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct PolicyEngineTests {
   @Test func policiesThatAreDueTogetherReadTheSameSourceOnce() async throws {
     let bench = try EngineBench()

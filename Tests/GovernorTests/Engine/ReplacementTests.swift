@@ -5,7 +5,7 @@ import Testing
 @testable import Governor
 
 /// Policies that take the place of others between two ticks.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct ReplacementTests {
   private let counted = "metrics: {t_ticks_total: {count: source.main.fresh}}"
 

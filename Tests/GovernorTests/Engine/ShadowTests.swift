@@ -5,7 +5,7 @@ import Testing
 @testable import Governor
 
 /// A shadow beside its primary.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct ShadowTests {
   private static let primary = """
     policy: live

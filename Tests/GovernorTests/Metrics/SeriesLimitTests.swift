@@ -3,7 +3,7 @@ import GovernorTesting
 import Policy
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct SeriesLimitTests {
   private static let metrics = """
     {equity: {gauge: main.equity, labels: {symbol: symbol}}, written_total: {count: sink.out.written, labels: {symbol: symbol}},

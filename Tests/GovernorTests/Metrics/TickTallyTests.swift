@@ -3,7 +3,7 @@ import GovernorTesting
 import Policy
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct TickTallyTests {
   private func tally(_ bench: MetricsBench, source: String) throws -> SourceTally {
     try #require(bench.tally.sources.first { $0.name == source })

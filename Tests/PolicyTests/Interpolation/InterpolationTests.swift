@@ -59,7 +59,7 @@ import Testing
   }
 
   /// A text of many variables costs no more than its length.
-  @Test(.timeLimit(.minutes(1))) func manyPiecesAreCheap() throws {
+  @Test(.timeLimit(.minutes(5))) func manyPiecesAreCheap() throws {
     #expect(try resolve(String(repeating: "$$", count: 400_000)).text?.utf8.count == 400_000)
   }
 }
