@@ -47,6 +47,19 @@ struct HostFactsTests {
     #expect(try series(families, "written_total") == ["policy=demo": .number(3)])
   }
 
+  @Test func whatIsKeptOnDiskIsShownWhereSomethingIs() async throws {
+    let board = try await Self.ticked().board
+    let without = HostFacts(board, version: "1.2.3").families.filter { $0.name.hasPrefix("governor_state_") }
+    #expect(without.count == 4 && without.allSatisfy(\.samples.isEmpty))
+    var state = StateStatus()
+    (state.written, state.failed, state.lastWritten, state.refused, state.unkept) = (5, 2, 1_769_594_400, 3, 1)
+    let families = HostFacts(board, state: state, version: "1.2.3").families
+    #expect(try series(families, "governor_state_unkept_policies") == ["": .count(1)])
+    #expect(try series(families, "governor_state_writes_total") == ["result=success": .count(5), "result=failure": .count(2)])
+    #expect(try series(families, "governor_state_refused_files_total") == ["": .count(3)])
+    #expect(try series(families, "governor_state_last_write_timestamp_seconds") == ["": .number(1_769_594_400)])
+  }
+
   @Test func theHostCountsWhatHappened() async throws {
     let families = try await Self.ticked().families
     #expect(try series(families, "governor_ticks_total") == ["policy=demo": .number(1)])

@@ -29,6 +29,18 @@ import Testing
     #expect(log.update([], at: 30).map(\.description) == ["r: well again after 20s", "s: well again after 30s"])
   }
 
+  @Test func anotherCauseIsToldOnceAMinute() {
+    func away(_ cause: String) -> Condition { Condition(key: "r", subject: "r", text: cause, cause: cause) }
+    var log = ConditionLog()
+    #expect(log.update([away("refuses")], at: 0).map(\.description) == ["r: refuses"])
+    #expect(log.update([away("wants a password")], at: 59).isEmpty)
+    #expect(log.update([away("wants a password")], at: 60).map(\.description) == ["r: still not well, and now wants a password"])
+    #expect(log.update([away("refuses")], at: 70).isEmpty)
+    #expect(log.update([away("wants a password")], at: 200).isEmpty)
+    #expect(log.update([], at: 210).map(\.description) == ["r: well again after 3m30s"])
+    #expect(log.update([away("refuses")], at: 220).map(\.description) == ["r: refuses"])
+  }
+
   @Test func aClockThatIsSetBackGivesNoNegativeDuration() {
     var log = ConditionLog()
     _ = log.update([condition("a")], at: 1000)

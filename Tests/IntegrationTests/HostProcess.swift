@@ -73,7 +73,7 @@ final class HostProcess: Sendable {
   func hangUp() { _ = Glibc.kill(process.processIdentifier, SIGHUP) }
   var identifier: Int32 { process.processIdentifier }
 
-  /// Waits for the end, 30 s at most.
+  /// Waits for the end, 60 s at most.
   func end() async throws -> Result {
     try await eventually("the host ends") { !self.process.isRunning }
     return Result(code: process.terminationStatus, output: output.text, errors: errors.text)
@@ -85,11 +85,11 @@ final class HostProcess: Sendable {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 }
 
-/// Waits for a condition with a deadline of 30 s.
+/// Waits for a condition with a deadline of 60 s.
 func eventually(_ what: String, _ condition: () async throws -> Bool) async throws {
-  let deadline = ContinuousClock.now.advanced(by: .seconds(30))
+  let deadline = ContinuousClock.now.advanced(by: .seconds(60))
   while try await !condition() {
-    guard ContinuousClock.now < deadline else { throw HostProcess.Failure(description: "waited 30 s in vain until \(what)") }
+    guard ContinuousClock.now < deadline else { throw HostProcess.Failure(description: "waited 60 s in vain until \(what)") }
     try await Task.sleep(for: .milliseconds(10))
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Sandbox
 import TestSupport
 import Testing
@@ -59,7 +60,7 @@ import Testing
       let slow = """
         policy: slow
         every: 200ms
-        sources: {page: {type: prometheus, url: "http://127.0.0.1:\(deaf.port)/metrics", timeout: 20s, metrics: {x: {name: x}}}}
+        sources: {page: {type: prometheus, url: "http://127.0.0.1:\(deaf.port)/metrics", timeout: 50s, metrics: {x: {name: x}}}}
         sinks: {out: {type: console, fields: {x: page.x}}}
         """
       try await Folder.with(["slow.yaml": slow]) { folder in
@@ -68,7 +69,13 @@ import Testing
         try await eventually("p28 goes on") { host.ticks("p28") >= 15 }
         #expect(host.ticks("slow") == 0)
         host.terminate()
-        #expect(try await host.end().code == 0)
+        try await eventually("it tells for whom it waits") { host.log.contains("waits_for_the_tick_of") }
+        // Who says it again does not want to wait.
+        try await eventually("the second word is heard") {
+          host.terminate()
+          return host.log.contains("told to end a second time")
+        }
+        #expect(try await host.end().code == 128 + SIGTERM)
       }
     }
   }

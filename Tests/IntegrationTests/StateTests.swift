@@ -1,6 +1,7 @@
 import Foundation
 import Policy
 import Sandbox
+import TestSupport
 import Testing
 
 /// `host run --state-dir` through the real binary, on a real Redis.
@@ -118,6 +119,20 @@ import Testing
         #expect(result.code == 0)
         #expect(result.errors.contains("last known good cannot be kept on disk: cannot write"), "\(result.errors)")
         #expect(!FileManager.default.fileExists(atPath: folder + "/p28.state"))
+        let host = try HostProcess(Self.run + ["--state-dir", folder], environment: stage.environment.merging(Self.quick) { $1 })
+        let port = try await HTTPTests.port(host)
+        try await eventually("metrics tell it too") {
+          let page = try await HTTPTests.ask(port, "GET /metrics").body
+          return page.contains("\ngovernor_state_unkept_policies 1\n")
+            && page.contains("\ngovernor_state_writes_total{result=\"success\"} 0\n")
+        }
+        try FileManager.default.removeItem(atPath: folder + "/p28.state.new")
+        try await eventually("it is over") {
+          try await HTTPTests.ask(port, "GET /metrics").body.contains("\ngovernor_state_unkept_policies 0\n")
+        }
+        #expect(FileManager.default.fileExists(atPath: folder + "/p28.state"))
+        host.terminate()
+        #expect(try await host.end().errors.contains("last known good is kept on disk again"))
         let nowhere = try await HostProcess.run(Self.run + ["--state-dir", folder + "/a/b"], environment: stage.environment)
         #expect(nowhere.code == 69)
         #expect(nowhere.errors.contains("error[GV0412]"))

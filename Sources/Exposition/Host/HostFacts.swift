@@ -12,18 +12,21 @@ public struct HostFacts: Sendable {
 
   let policies: [Running]
   let reloads: ReloadStatus
+  /// Nil where nothing is kept on disk.
+  let state: StateStatus?
   let version: String
   let process: ProcessReading
 
   /// What runs on a board now; `version` is the host's own.
-  public init(_ board: PolicyBoard, version: String) {
-    self.init(board.policies, reloads: board.reloads, version: version)
+  public init(_ board: PolicyBoard, state: StateStatus? = nil, version: String) {
+    self.init(board.policies, reloads: board.reloads, state: state, version: version)
   }
 
-  /// Some policies, and how the changes of their set have gone.
-  public init(_ policies: [LivePolicy], reloads: ReloadStatus, version: String) {
+  /// Some policies, how the changes of their set have gone, and how keeping what they know on disk has.
+  public init(_ policies: [LivePolicy], reloads: ReloadStatus, state: StateStatus? = nil, version: String) {
     self.policies = policies.map { Running(policy: $0.policy, hash: $0.hash, status: $0.status) }
     self.reloads = reloads
+    self.state = state
     self.version = version
     process = ProcessReading.now()
   }

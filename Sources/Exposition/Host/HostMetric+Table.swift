@@ -4,7 +4,7 @@ internal import Policy
 // The table of the host's own metrics. Long because it is a table: each entry stands alone.
 extension HostMetric {
   /// All of them, in the order in which they are shown.
-  public static let all: [HostMetric] = ofTheHost + ofPolicies + ofSources + ofSinks + ofShadows + ofTheProcess
+  public static let all: [HostMetric] = ofTheHost + ofState + ofPolicies + ofSources + ofSinks + ofShadows + ofTheProcess
 
   private static let ofTheHost: [HostMetric] = [
     HostMetric("governor_build_info", .info, labels: ["version"], "The version of the host.") { [([$0.version], .count(1))] },
@@ -17,6 +17,23 @@ extension HostMetric {
     HostMetric(
       "governor_reloads_total", .counter, labels: ["result"], "Sets of policies that were loaded (success) or refused (failure)."
     ) { [(["success"], .count($0.reloads.succeeded)), (["failure"], .count($0.reloads.failed))] },
+  ]
+
+  private static let ofState: [HostMetric] = [
+    .host("governor_state_unkept_policies", .gauge, "Policies whose last known good could not be put into --state-dir as it is now.") {
+      $0.state.map { .count($0.unkept) }
+    },
+    HostMetric(
+      "governor_state_writes_total", .counter, labels: ["result"], "Files of last known good that were written (success) or not (failure)."
+    ) { facts in
+      facts.state.map { [(["success"], .count($0.written)), (["failure"], .count($0.failed))] } ?? []
+    },
+    .host("governor_state_refused_files_total", .counter, "Files of last known good that were found and not used.") {
+      $0.state.map { .count($0.refused) }
+    },
+    .host("governor_state_last_write_timestamp_seconds", .gauge, "When last known good was written last, in Unix seconds.") {
+      $0.state?.lastWritten.map { .number($0) }
+    },
   ]
 
   private static let ofPolicies: [HostMetric] = [

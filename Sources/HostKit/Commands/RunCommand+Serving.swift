@@ -46,13 +46,15 @@ extension RunCommand {
     let reloader = Reloader(
       loader, files: files, engine: engine, observer: parts.observer, clock: parts.clock, logger: logger, systemd: parts.systemd,
       state: parts.state)
-    let server = setup.map { HTTPService.server($0, board: engine.board, reloader: reloader, logger: logger) }
+    let server = setup.map { HTTPService.server($0, board: engine.board, reloader: reloader, state: parts.state, logger: logger) }
     // The group's own words are of no use to an operator below a fault.
     var quiet = logger
     quiet.logLevel = max(logger.logLevel, .error)
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
         services: services(parts, reloader, server), gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
+    let impatience = Task { [clock = parts.clock] in await SecondSignal.watch(clock: clock, logger: logger) }
+    defer { impatience.cancel() }
     do {
       try await group.run()
     } catch let error as CannotListen {

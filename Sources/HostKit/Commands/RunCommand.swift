@@ -16,7 +16,7 @@ struct RunCommand: HostCommand {
         host run policies/risk.yaml --once --dry-run   what it would write
         host run policies/risk.yaml --log-format json  a log for machines
 
-      SIGTERM and Ctrl-C finish the ticks in hand and end with 0. A bad policy ends with 78 before anything is contacted.
+      SIGTERM and Ctrl-C finish the ticks in hand and end with 0; a second one ends at once. A bad policy ends with 78 before anything is contacted.
       The host answers HTTP on 127.0.0.1:8049: `curl localhost:8049/` lists what there is. Where it cannot listen it ends with 69, and
       nothing is written.
       With --state-dir last known good records outlive the host; without it nothing is kept on disk.

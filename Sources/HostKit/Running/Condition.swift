@@ -10,15 +10,18 @@ public struct Condition: Sendable, Hashable {
   public let text: String
   /// Others that are not well because of it.
   public let affected: [String]
+  /// What is behind it, where that may change while it lasts, and is worth telling then.
+  let cause: String?
 
   /// Facts beside it, for the log.
   public var details: [String: String] { affected.isEmpty ? [:] : ["affects": affected.joined(separator: ", ")] }
 
-  init(key: String, subject: String, text: String, affected: [String] = []) {
+  init(key: String, subject: String, text: String, affected: [String] = [], cause: String? = nil) {
     self.key = key
     self.subject = subject
     self.text = text
     self.affected = affected
+    self.cause = cause
   }
 
   /// Two conditions are the same where their keys are.
@@ -34,6 +37,8 @@ public struct ConditionLog: Sendable {
   public enum Change: Sendable, CustomStringConvertible {
     /// Something went wrong.
     case began(Condition)
+    /// It is still wrong, and for another cause.
+    case changed(Condition)
     /// Nothing is wrong any more with a subject, after some seconds.
     case ended(subject: String, seconds: Double)
 
@@ -41,15 +46,21 @@ public struct ConditionLog: Sendable {
     public var description: String {
       switch self {
       case .began(let condition): "\(condition.subject): \(condition.text)"
+      case .changed(let condition): "\(condition.subject): still not well, and now \(condition.text)"
       case .ended(let subject, let seconds): "\(subject): well again after \(DurationText.text(seconds.rounded()))"
       }
     }
   }
 
+  /// Seconds for which another cause is kept back: two that take turns must not fill the log.
+  private static let quiet = 60.0
+
   /// What is wrong now.
   private(set) var known: Set<Condition> = []
   /// Since when something was wrong with each subject that was told.
   private var unwellSince: [String: Double] = [:]
+  /// The cause that was told last of each condition that has one, by its key, and when.
+  private var told: [String: (cause: String, time: Double)] = [:]
 
   /// Nothing is wrong yet.
   public init() {}
@@ -63,11 +74,20 @@ public struct ConditionLog: Sendable {
       changes.append(.ended(subject: subject, seconds: max(0, now - start)))
       unwellSince[subject] = nil
     }
-    for condition in conditions where !known.contains(condition) {
-      changes.append(.began(condition))
-      if unwellSince[condition.subject] == nil { unwellSince[condition.subject] = now }
+    for condition in conditions {
+      if !known.contains(condition) {
+        changes.append(.began(condition))
+        if unwellSince[condition.subject] == nil { unwellSince[condition.subject] = now }
+      } else if let last = told[condition.key], last.cause != condition.cause, abs(now - last.time) >= Self.quiet {
+        changes.append(.changed(condition))
+      } else {
+        continue
+      }
+      told[condition.key] = condition.cause.map { ($0, now) }
     }
     known = Set(conditions)
+    let keys = Set(conditions.map(\.key))
+    told = told.filter { keys.contains($0.key) }
     return changes
   }
 }

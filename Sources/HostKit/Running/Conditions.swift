@@ -40,10 +40,13 @@ public enum Conditions {
     }
     return order.compactMap { place in
       found[place].map {
-        Condition(key: "place \(place)", subject: place, text: $0.text, affected: $0.who)
+        Condition(key: "place \(place)", subject: place, text: $0.text, affected: $0.who, cause: wording($0.text))
       }
     }
   }
+
+  /// A message without its figures: another port of the same fault, or another wait, is no other cause.
+  private static func wording(_ text: String) -> String { text.filter { !$0.isNumber } }
 
   /// What is wrong with a source's data. For a source with a record for each entity only what is invalid counts: that some have no record
   /// may well be the ordinary case, and the line of the tick tells it.

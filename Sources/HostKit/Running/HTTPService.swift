@@ -7,11 +7,13 @@ internal import Logging
 /// Brings a running host and its HTTP server together.
 enum HTTPService {
   /// A server that answers about what is on the board.
-  static func server(_ setup: HTTPSetup, board: PolicyBoard, reloader: Reloader, logger: Logger) -> APIServer {
+  static func server(
+    _ setup: HTTPSetup, board: PolicyBoard, reloader: Reloader, state: StateKeeper?, logger: Logger
+  ) -> APIServer {
     var hooks = APIHooks(version: HostVersion.current, logger: logger)
     hooks.comparison = { $0.status.comparison?.json }
     hooks.metrics = { accept, acceptEncoding in
-      let families = HostFacts(board, version: HostVersion.current).families
+      let families = HostFacts(board, state: state?.status, version: HostVersion.current).families
       let answer = ExpositionAnswer(families, accept: accept, acceptEncoding: acceptEncoding)
       return APIHooks.MetricsPage(body: answer.body, contentType: answer.contentType, contentEncoding: answer.contentEncoding)
     }

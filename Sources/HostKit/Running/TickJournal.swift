@@ -17,7 +17,7 @@ struct TickJournal: Sendable {
     for change in conditions.update(own + Conditions.of(cut), at: report.snapshot.now) {
       var members: Logger.Metadata = ["policy": "\(report.policy.name)"]
       switch change {
-      case .began(let condition):
+      case .began(let condition), .changed(let condition):
         members.merge(condition.details.mapValues { .string($0) }) { $1 }
         logger.warning("\(change)", metadata: members)
       case .ended: logger.info("\(change)", metadata: members)

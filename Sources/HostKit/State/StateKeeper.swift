@@ -1,5 +1,6 @@
 internal import Blocking
 internal import Diagnostics
+internal import Exposition
 internal import Governor
 internal import Logging
 internal import Policy
@@ -86,8 +87,12 @@ actor StateKeeper {
       if faults.removeValue(forKey: name) != nil {
         logger.info("last known good is kept on disk again", metadata: ["policy": "\(name)"])
       }
-      if faults.isEmpty { state.withLock { $0.fault = nil } }
     }
+    // A policy that no longer runs has nothing to keep.
+    let names = Set(policies.map(\.policy.name))
+    faults = faults.filter { names.contains($0.key) }
+    let unkept = faults.count
+    state.withLock { $0.unkept = unkept }
   }
 
   /// The memory in a policy's file, if there is one that can be used.
@@ -128,10 +133,7 @@ actor StateKeeper {
 
   /// A failed write, told where it is news.
   private func note(_ name: String, _ reason: String) {
-    state.withLock {
-      $0.failed += 1
-      $0.fault = reason
-    }
+    state.withLock { $0.failed += 1 }
     guard faults.updateValue(reason, forKey: name) != reason else { return }
     warn("last known good cannot be kept on disk", reason, name)
   }

@@ -49,6 +49,19 @@ struct ShadowTests {
     #expect(engine.board.policies.map(\.policy.name) == ["live", "other"], "a shadow stands behind its primary")
   }
 
+  /// What is kept for others costs time, which a primary need not spend on a shadow that takes all over.
+  @Test func aRoundIsSharedWhereTheShadowReadsForItself() async throws {
+    let other = Self.shadow("").split(separator: "fields: {vol:").joined(separator: "fields: {more: {type: number, optional: true}, vol:")
+    for (text, isShared) in [(Self.shadow(""), false), (other, true)] {
+      let bench = try EngineBench()
+      let vol = FakeSource(.records(["A": ["vol": "0.5"]]))
+      let engine = bench.engine(try bench.fleet([Self.primary, text], shared: shared.merging(["vol": vol]) { $1 }))
+      await engine.round()
+      #expect(bench.ticks().map(\.policy) == ["live", "other"])
+      #expect(vol.requests.map(\.round.isShared) == (isShared ? [true, true] : [false]))
+    }
+  }
+
   @Test func itHasTheLastKnownGoodOfItsPrimaryThoughItCameLater() async throws {
     let bench = try EngineBench()
     let sink = FakeSink()
