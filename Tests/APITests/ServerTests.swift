@@ -160,6 +160,23 @@ import Testing
     }
   }
 
+  /// Neither the client waits for it nor the end of the server.
+  @Test func anAnswerThatDoesNotHeedItsEndIsNotWaitedFor() async throws {
+    let gate = Gate()
+    let deaf: @Sendable (APIRequest) async -> APIAnswer = { _ in
+      await gate.wait()
+      return APIAnswer(json: "1")
+    }
+    try await RunningServer.with(RunningServer.limits { $0.answerSeconds = 0.3 }, answer: deaf) { port in
+      let client = try RawClient(port: port)
+      #expect(try await client.ask(Self.get).status == 503)
+      await client.send(Self.get)
+      while gate.waiting < 2 { try await Task.sleep(for: .milliseconds(5)) }
+    }
+    #expect(gate.waiting == 2, "the server has ended, and the calls have not")
+    gate.open()
+  }
+
   @Test func connectionsAboveTheirNumberWaitForOneToEnd() async throws {
     try await RunningServer.with(RunningServer.limits { $0.connections = 2 }) { port in
       var open = [try RawClient(port: port), try RawClient(port: port)]

@@ -67,14 +67,8 @@ struct HTTPConnection: ServerChildChannel {
 
   /// The answer, or that there is none in time.
   private func answer(_ request: APIRequest, within seconds: Double) async -> APIAnswer {
-    await withTaskGroup(of: APIAnswer?.self) { tasks in
-      tasks.addTask { await answer(request) }
-      tasks.addTask {
-        try? await Task.sleep(for: .seconds(seconds)); return nil
-      }
-      defer { tasks.cancelAll() }
-      return (await tasks.next() ?? nil) ?? APIFault(.unavailable, "there is no answer within the time for it").answer
-    }
+    await AnswerRace.run(within: seconds) { await answer(request) }
+      ?? APIFault(.unavailable, "there is no answer within the time for it").answer
   }
 
   /// What goes over the wire for an answer.
