@@ -10,6 +10,7 @@ struct HTTPConnection: ServerChildChannel {
   typealias Value = NIOAsyncChannel<HTTPServerRequestPart, HTTPPart<HTTPResponseHead, ByteBuffer>>
 
   let limits: ServerLimits
+  let room: ConnectionRoom
   let answer: @Sendable (APIRequest) async -> APIAnswer
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
@@ -21,7 +22,7 @@ struct HTTPConnection: ServerChildChannel {
       try channel.pipeline.syncOperations.configureHTTPServerPipeline(
         withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: true, withEncoderConfiguration: .init(),
         withDecoderLimitConfiguration: decoding)
-      try channel.pipeline.syncOperations.addHandler(ConnectionGuard(limits: limits))
+      try channel.pipeline.syncOperations.addHandler(ConnectionGuard(limits: limits, room: room))
       return try NIOAsyncChannel(wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
     }
   }
