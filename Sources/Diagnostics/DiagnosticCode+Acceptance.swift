@@ -5,7 +5,7 @@ extension DiagnosticCode {
   public var canBeAccepted: Bool {
     switch self {
     case .riskyFallback, .unused, .unreadField, .staleBeforeTick, .lastKnownGoodTooShort, .shortLifetime, .zeroWeight, .negativeWeight,
-      .weightsAboveClamp, .matchArmLikeElse, .partialDefault, .checkNotAsked, .injectionEnabled, .badAsOf, .bareVariable:
+      .weightsAboveClamp, .matchArmLikeElse, .partialDefault, .checkNotAsked, .injectionEnabled, .badAsOf, .bareVariable, .sinkFeedsSource:
       true
     default: false
     }

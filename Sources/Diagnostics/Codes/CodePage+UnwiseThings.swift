@@ -60,6 +60,27 @@ extension CodePage {
         sinks: {out: {type: console, fields: {x: v}}}
         """)),
     CodePage(
+      .sinkFeedsSource,
+      rule: "A sink does not write the keys that a source of the same policy reads.",
+      why: """
+        The policy would go by its own last output instead of what others say, and the sink's `ttl` would end what they wrote. Where that is \
+        meant, as for a value that is smoothed from tick to tick, `accept` it at the sink.
+        """,
+      wrong: .policy(
+        """
+        policy: demo
+        connections: {redis: redis://localhost:6379/0}
+        sources: {state: {type: redis_hash, key: app:state, fields: {level: {type: number}}}}
+        sinks: {out: {type: redis_hash, key: app:state, ttl: 60s, fields: {level: state.level / 2}}}
+        """),
+      right: .policy(
+        """
+        policy: demo
+        connections: {redis: redis://localhost:6379/0}
+        sources: {state: {type: redis_hash, key: app:state, fields: {level: {type: number}}}}
+        sinks: {out: {type: redis_hash, key: app:half, ttl: 60s, fields: {level: state.level / 2}}}
+        """)),
+    CodePage(
       .unreadField,
       rule: "A field that every record must have is read by a formula, or is the one that `as_of` names.",
       why: "Where it is missing or wrong the whole record is invalid, and a fallback begins for a number that nobody uses.",
