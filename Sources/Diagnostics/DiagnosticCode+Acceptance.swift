@@ -11,6 +11,9 @@ extension DiagnosticCode {
     }
   }
 
+  /// Whether an error of the rule can be accepted too: it is one only as long as nobody has said that it is meant.
+  public var errorCanBeAccepted: Bool { self == .unused }
+
   /// Whether the rule only ever tells something worth knowing.
   public var isNote: Bool { self == .oldestData }
 }

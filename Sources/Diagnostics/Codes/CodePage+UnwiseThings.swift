@@ -41,8 +41,14 @@ extension CodePage {
         """)),
     CodePage(
       .unused,
-      rule: "A source, a value or a param is used by something that is written, checked or shown. A param may also stand in a key.",
-      why: "A name that nothing uses is often one that was meant to be used, and a source is read in every tick all the same.",
+      rule: """
+        A source, a value or a param is used by something that is written, checked or shown. A param may also stand in a key. It is an error \
+        where a file extends another and adds a param or a value that nothing uses.
+        """,
+      why: """
+        A name that nothing uses is often one that was meant to be used, and a source is read in every tick all the same. An alternate with a \
+        misspelt name would be its base under another name, and nobody would see it.
+        """,
       wrong: .policy(
         """
         policy: demo

@@ -18,6 +18,8 @@ public struct PolicyLayers: Sendable {
   public let bases: [Base]
   /// The variables that its file and what it extends ask for, also where another file or a setting takes the place.
   public let variables: Set<String>
+  /// The names of params and values that its own file adds to those of what it extends; none for a policy that extends nothing.
+  let added: Set<String>
   /// Keys of sinks that got the policy's name in front, by the place of what is written.
   public internal(set) var prefixedKeys: Set<SourceSpan> = []
 }

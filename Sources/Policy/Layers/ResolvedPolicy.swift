@@ -23,6 +23,9 @@ public struct ResolvedPolicy: Sendable {
   /// The variables that the files ask for.
   let variableNames: Set<String>
 
+  /// The names of params and values that the policy's own file adds to those of what it extends.
+  let added: Set<String>
+
   /// A finding with what there is to say of variables and aliases at its place.
   func explained(_ finding: Diagnostic) -> Diagnostic { AliasUse.labelled(variables.amended(finding), aliases) }
 
@@ -35,7 +38,8 @@ public struct ResolvedPolicy: Sendable {
   /// What the language keeps of the files once the policy is checked.
   var layers: PolicyLayers {
     PolicyLayers(
-      nameSpan: tree.value(of: "policy")?.span ?? SourceSpan(startOf: file), shadowOf: shadowOf, bases: bases, variables: variableNames)
+      nameSpan: tree.value(of: "policy")?.span ?? SourceSpan(startOf: file), shadowOf: shadowOf, bases: bases, variables: variableNames,
+      added: added)
   }
 
   /// What is put in front of keys that are written; nil for a policy that is no shadow.

@@ -41,6 +41,12 @@ extension Node {
     return entries.first { $0.key == key }
   }
 
+  /// The keys of a mapping; none of anything else.
+  var keys: [String] {
+    guard case .mapping(let entries) = content else { return [] }
+    return entries.map(\.key)
+  }
+
   /// The same mapping without some keys.
   func without(_ keys: Set<String>) -> Node {
     guard case .mapping(let entries) = content, entries.contains(where: { keys.contains($0.key) }) else { return self }
