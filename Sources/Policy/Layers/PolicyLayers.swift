@@ -24,7 +24,20 @@ public struct PolicyLayers: Sendable {
   public internal(set) var prefixedKeys: Set<SourceSpan> = []
 }
 
+extension PolicyLayers.Base {
+  /// A finding of a policy that extends some bases: with the policy's name, where its place is in one of them, as others use that too.
+  static func attributed(_ finding: Diagnostic, to name: String?, among bases: [PolicyLayers.Base]) -> Diagnostic {
+    guard let name, let span = finding.span, bases.contains(where: { $0.file === span.file }) else { return finding }
+    return finding.about(policy: name)
+  }
+}
+
 extension CheckedPolicy {
+  /// The finding with this policy's name, where its place is in a file that the policy extends: that file's own policy may be free of it.
+  public func attributed(_ finding: Diagnostic) -> Diagnostic {
+    PolicyLayers.Base.attributed(finding, to: name, among: layers.bases)
+  }
+
   /// The policy whose shadow this is: it runs in that one's tick, always in mode `shadow`.
   public var shadowOf: String? { layers.shadowOf?.name }
 }

@@ -26,8 +26,11 @@ public struct ResolvedPolicy: Sendable {
   /// The names of params and values that the policy's own file adds to those of what it extends.
   let added: Set<String>
 
-  /// A finding with what there is to say of variables and aliases at its place.
-  func explained(_ finding: Diagnostic) -> Diagnostic { AliasUse.labelled(variables.amended(finding), aliases) }
+  /// A finding with what there is to say of variables and aliases at its place, and of whom it is where others use that place too.
+  func explained(_ finding: Diagnostic) -> Diagnostic {
+    let name = tree.value(of: "policy").flatMap { $0.span.file === file ? $0.scalar?.text : nil }
+    return PolicyLayers.Base.attributed(AliasUse.labelled(variables.amended(finding), aliases), to: name, among: bases)
+  }
 
   /// Whose shadow the policy says it is.
   var shadowOf: Named<String>? {

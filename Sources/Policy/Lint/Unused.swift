@@ -38,7 +38,10 @@ enum Unused {
     let message = isAdded ? "what is extended has no \(kind) `\(name)`, and \(rule) it" : "\(rule) the \(kind) `\(name)`"
     let known = isAdded ? meant.filter { !policy.layers.added.contains($0) } : meant
     let slip = Suggestion.nearest(to: name, among: known).map { "did you mean `\($0)`? Else " } ?? ""
+    // What is extended may well need it.
+    let isInherited = !isAdded && policy.layers.bases.contains { $0.file === span.file }
+    let help = isInherited ? "use it in `\(policy.name)` too, or `accept` it there" : slip + help
     return Diagnostic(
-      .unused, isAdded ? .error : .warning, message, at: span, caption: isAdded ? "changes nothing" : "unused", help: slip + help)
+      .unused, isAdded ? .error : .warning, message, at: span, caption: isAdded ? "changes nothing" : "unused", help: help)
   }
 }
