@@ -24,7 +24,8 @@ struct PolicyResolver {
       file: file, bases: reader.layers.dropFirst().map { .init(name: $0.tree.value(of: "policy")?.scalar?.text, file: $0.file) },
       settings: settings.map(\.file), written: written, tree: tree, broken: interpolator.broken,
       aliases: reader.aliases, variables: VariableNotes(interpolator.scalars, hiding: interpolator.secrets),
-      variableNames: Set(reader.layers.flatMap { variables(of: $0.tree) }), added: Self.added(by: own, to: reader.layers.dropFirst()))
+      variableNames: Set(reader.layers.flatMap { variables(of: $0.tree) }), added: Self.added(by: own, to: reader.layers.dropFirst()),
+      emptied: Set(reader.layers.dropFirst().flatMap { TreeMerger.emptied(own.tree, onto: $0.tree) }))
   }
 
   /// The names of params and values that no base has: what is misspelt there changes nothing.

@@ -25,10 +25,16 @@ public struct ResolvedPolicy: Sendable {
 
   /// The names of params and values that the policy's own file adds to those of what it extends.
   let added: Set<String>
+  /// Where the policy's own file says nothing in the place of what it inherits.
+  let emptied: Set<SourceSpan>
 
   /// A finding with what there is to say of variables and aliases at its place, and of whom it is where others use that place too.
   func explained(_ finding: Diagnostic) -> Diagnostic {
     let name = tree.value(of: "policy").flatMap { $0.span.file === file ? $0.scalar?.text : nil }
+    var finding = finding
+    if let span = finding.span, emptied.contains(span) {
+      finding.help = "nothing that is inherited can be taken out: leave the line out, or write another value"
+    }
     return PolicyLayers.Base.attributed(AliasUse.labelled(variables.amended(finding), aliases), to: name, among: bases)
   }
 

@@ -73,7 +73,7 @@ public struct PolicyLoader: Sendable {
     let isSound = !findings.hasErrors
     if isSound, let policy { for finding in Lint.findings(policy) { findings.add(finding) } }
     let accepted = accepts.silence(&findings, reportingIdleIn: isSound ? resolved.file : nil)
-    findings.amend { resolved.explained(EmptyValueHelp.amended($0)) }
+    findings.amend { EmptyValueHelp.amended(resolved.explained($0)) }
     return Outcome(policy: findings.hasErrors ? nil : policy, findings: findings, accepted: accepted)
   }
 }
