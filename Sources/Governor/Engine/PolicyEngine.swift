@@ -203,13 +203,13 @@ public actor PolicyEngine {
       begin(shadow.live) { live in
         let primary = PrimaryTick(report: report, kinship: shadow.kinship)
         let own = await live.runner.tick(self.writing, round: round, keepsAttempts: false, following: primary)
-        await self.note(live, own, beside: report)
+        await self.note(live, own, beside: PolicyStatus.Company(report: report, hashes: [group.primary.hash, live.hash]))
       }
     }
   }
 
   /// Keeps what came of a tick, and tells of it.
-  private nonisolated func note(_ live: LivePolicy, _ report: TickReport, beside primary: TickReport? = nil) async {
+  private nonisolated func note(_ live: LivePolicy, _ report: TickReport, beside primary: PolicyStatus.Company? = nil) async {
     let missed = await takeMissed(by: live)
     live.take(report, at: clock.monotonic, beside: primary, overrun: missed)
     await appear(live)
