@@ -91,7 +91,7 @@ let package = Package(
     .tests(of: "Exposition", ["Governor", "GovernorTesting", "Policy", "CZlib", "Sources", "Sinks", "Sandbox"]),
     .tests(of: "Simulation", ["Governor", "Policy", "Diagnostics", "Sources", "Sinks"]),
     .tests(of: "API", ["Diagnostics", "Governor", "GovernorTesting", "Policy", "TestSupport", logging, lifecycle]),
-    .tests(of: "HostKit", ["Diagnostics", "Governor", "GovernorTesting", "Policy", logging]),
+    .tests(of: "HostKit", ["Diagnostics", "Exposition", "Governor", "GovernorTesting", "Policy", logging]),
     .tests(of: "Demo", ["Diagnostics", "Policy"]),
     .testTarget(
       name: "IntegrationTests",

@@ -87,10 +87,11 @@ extension FakeSink {
   public struct Configuration: SinkConfiguration {
     /// What is written.
     public let outputs: [OutputField]
-    /// No keys.
-    public var templates: [KeyTemplate] { [] }
-    /// No keys.
-    public var writtenKeys: WrittenKeys? { nil }
+    let key: KeyTemplate?
+    /// The key, where there is one.
+    public var templates: [KeyTemplate] { key.map { [$0] } ?? [] }
+    /// The same.
+    public var writtenKeys: WrittenKeys? { key.map { WrittenKeys(place: "the fake", template: $0) } }
     /// A test looks at it alone.
     public var toleratesShadows: Bool { true }
   }
@@ -105,7 +106,10 @@ extension FakeSink {
   public static var summary: String { "Keeps what it is given, for tests." }
   /// The configuration.
   public static var schema: Schema<Configuration> {
-    Schema(.required("fields", .outputs, "What is written: names and expressions."), make: { Configuration(outputs: $0) })
+    Schema(
+      .required("fields", .outputs, "What is written: names and expressions."),
+      .optional("key", .keyTemplate, "By which it is kept apart from other sinks; nothing else comes of it."),
+      make: { Configuration(outputs: $0, key: $1) })
   }
   /// Examples for the reference.
   public static var examples: PluginExamples {

@@ -75,6 +75,50 @@ import Testing
     }
   }
 
+  @Test func aPolicyThatComesBackGoesOnWithWhatItKnew() async throws {
+    try await Stage.with { stage, probe in
+      try await withFolder { state in
+        let one = """
+          policy: one
+          every: 200ms
+          connections: {redis: "\(stage.server.tcpURL)/0"}
+          sources:
+            main:
+              type: redis_hash
+              key: "load"
+              fields: {load: {type: number}, at: {type: time}}
+              as_of: at
+              stale_after: 30s
+              fallback: [last_known_good: 15m, withhold]
+          sinks: {out: {type: console, fields: {load: main.load}}}
+          """
+        let two = "policy: two\nevery: 200ms\nsinks: {out: {type: console, fields: {amount: 1}}}\n"
+        try await Folder.with(["one.yaml": one, "two.yaml": two]) { folder in
+          try await probe.command("HSET", "load", "load", "7", "at", "\(Int(Date().timeIntervalSince1970))")
+          let host = try HostProcess(["run", folder.path, "--listen", "none", "--state-dir", state])
+          try await eventually("state is kept") { FileManager.default.fileExists(atPath: state + "/one.state") }
+          let file = try Data(contentsOf: URL(fileURLWithPath: state + "/one.state"))
+          try folder.remove("one.yaml")
+          host.hangUp()
+          try await eventually("one is gone") { host.log.components(separatedBy: " reloaded ").count == 2 }
+          let age = Int(Date().timeIntervalSince1970 - 60)
+          try await probe.command("HSET", "load", "load", "8", "at", "\(age)")
+          #expect(try Data(contentsOf: URL(fileURLWithPath: state + "/one.state")) == file)
+          let ticks = host.ticks("one")
+          try folder.write("one.yaml", one)
+          host.hangUp()
+          try await eventually("one is back") { host.ticks("one") > ticks + 1 }
+          host.terminate()
+          let result = try await host.end()
+          #expect(result.errors.contains("last known good taken from disk"), "\(result.errors)")
+          #expect(result.errors.contains("source.main=stale>last_known_good"))
+          #expect(!result.errors.contains("source.main=stale>withheld"))
+          #expect(result.output.contains("load=7.0") && !result.output.contains("load=8.0"))
+        }
+      }
+    }
+  }
+
   @Test func filesThatCannotBeUsedAreToldAndNotUsed() async throws {
     try await Stage.with { stage, probe in
       try await withFolder { folder in

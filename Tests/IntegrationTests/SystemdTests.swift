@@ -85,6 +85,28 @@ private final class ServiceManager {
     }
   }
 
+  /// systemd throws a message away that has more than 4096 bytes, and a sign of life in it too.
+  @Test func aHostOfFiveHundredPoliciesIsFed() async throws {
+    let sinks = "every: 10s\nsinks: {out: {type: console, fields: {amount: 1}}}\n"
+    let names = (1...500).map { "policy-with-a-name-\($0)" }
+    try await Folder.with(Dictionary(uniqueKeysWithValues: names.map { ("\($0).yaml", "policy: \($0)\n\(sinks)") })) { folder in
+      let manager = try ServiceManager(isAbstract: true)
+      let host = try HostProcess(
+        ["run", folder.path, "--listen", "none"], environment: ["NOTIFY_SOCKET": manager.name, "WATCHDOG_USEC": "900000"])
+      try await eventually("ready") { manager.count("READY=1") == 1 }
+      let fed = manager.count("WATCHDOG=1")
+      try await eventually("fed") { manager.count("WATCHDOG=1") > fed + 2 }
+      #expect(manager.count("STATUS=500 policies: 500 written, 0 withheld, 0 failed") > 0)
+      host.terminate()
+      #expect(try await host.end().code == 0)
+      #expect(manager.count("STOPPING=1") == 1)
+      for message in manager.messages {
+        #expect(message.joined(separator: "\n").utf8.count <= 1100, "\(message)")
+        #expect(!message.contains("WATCHDOG=1") || message.count == 1)
+      }
+    }
+  }
+
   @Test func aWatchdogOfAnotherProcessIsNotFed() async throws {
     try await Stage.with { stage, probe in
       try await stage.fill(probe, symbols: ["BTCUSDT"])

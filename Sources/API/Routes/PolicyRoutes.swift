@@ -92,7 +92,7 @@ enum PolicyRoutes {
 
   private static func comparison(_ view: HostView) -> HostRoute {
     HostRoute(
-      .get, "/policies/{policy}/comparison", "compare_policy", "Tells how a shadow differs from its primary.",
+      .get, "/policies/{policy}/comparison", "compare_policy", "Tells how a shadow differs from its primary since either was changed.",
       [.init(status: 200, summary: "The differences.", schema: .object([], others: .anything)), unknown, early]
     ) { call throws(APIFault) in
       let state = try view.state(call)

@@ -24,7 +24,7 @@ public final class LivePolicy: Sendable {
   public var status: PolicyStatus { state.withLock { $0 } }
 
   /// Takes in a tick; see `PolicyStatus.take`.
-  func take(_ report: TickReport, at time: Double, beside primary: TickReport?, overrun: Int) {
+  func take(_ report: TickReport, at time: Double, beside primary: PolicyStatus.Company?, overrun: Int) {
     // Only the policy's own tick changes it, and there are never two: counting need not keep those waiting who look.
     var next = status
     next.take(report, at: time, beside: primary, overrun: overrun)

@@ -25,8 +25,6 @@ public actor PolicyEngine {
   private var missed: [String: Int] = [:]
   /// What a policy takes over at its first tick, by policy.
   private var predecessors: [String: LivePolicy] = [:]
-  /// Policies that ran before the last change and are no more; their last ticks must have ended before a new policy writes.
-  private var leaving: [String: Task<Void, Never>] = [:]
   private var sleeper: Task<Void, Never>?
   private var isStopping = false
   /// What ran before the last changes, and may still tick or answer.
@@ -86,15 +84,18 @@ public actor PolicyEngine {
 
   /// Waits until no tick runs.
   func settle() async {
-    while let task = running.values.first?.task ?? leaving.values.first { await task.value }
+    while let task = running.values.first?.task { await task.value }
   }
 
+  /// Whether a tick of a policy is under way.
+  func isTicking(_ name: String) -> Bool { running[name] != nil }
+
   /// Puts other policies in the place of those that run, each between two of its ticks. A policy takes over what its namesake knew: last
-  /// known good records, counters and schedule. One that differs from it ticks at once, and is seen once it has.
+  /// known good records, counters and schedule. One that differs from it ticks at once, and is seen once it has. What it may write is first
+  /// left alone by the ticks of the old set.
   public func replace(with next: PolicyFleet) {
     let old = Dictionary(fleet.policies.map { ($0.policy.name, $0) }, uniquingKeysWith: { first, _ in first })
     let names = Set(next.policies.map(\.policy.name))
-    for (name, tick) in running where !names.contains(name) { leaving[name] = tick.task }
     retired.append(fleet)
     var urgent: Set<String> = []
     for group in next.groups {
@@ -127,20 +128,42 @@ public actor PolicyEngine {
     }
   }
 
-  /// Begins a tick of a policy, unless its last one still runs.
+  /// Whether a policy may begin a tick: it is of the set that runs, or its namesake there has the same text, so that it writes nothing that
+  /// another policy of the set writes. A shadow of an old set so follows the last tick of its primary, unless it was changed or taken away.
+  private func mayTick(_ live: LivePolicy) -> Bool {
+    isCurrent(live) || fleet.policies.contains { $0.policy.name == live.policy.name && $0.hash == live.hash }
+  }
+
+  private func isCurrent(_ live: LivePolicy) -> Bool { fleet.policies.contains { $0 === live } }
+
+  /// The ticks under way that must have ended before a policy of the set writes: those of policies that have left or were replaced, as far as
+  /// they may write what it writes. What they would write later would stand in the place of what is newer, until the next tick.
+  ///
+  /// It waits for them as long as they take, which the timeouts of their sources and sinks bound; to write sooner would mean to write twice.
+  /// A tick that writes elsewhere holds nobody up, so that a source that hangs delays its own heirs alone. Nobody waits in a circle: a tick
+  /// waits for such as began before it.
+  private func forerunners(of live: LivePolicy) -> [Task<Void, Never>] {
+    running.values.filter { !isCurrent($0.live) && $0.live.policy.mayWriteOver(live.policy) }.map(\.task)
+  }
+
+  /// Begins a tick of a policy, unless its last one still runs or another policy has taken its place.
   private func begin(_ live: LivePolicy, _ tick: @escaping @Sendable (LivePolicy) async -> Void) {
     let name = live.policy.name
+    guard mayTick(live) else { return }
     guard running[name] == nil else {
       missed[name, default: 0] += 1
       return
     }
     // A shadow of the old set may follow the last tick of its primary after the change.
     let predecessor = predecessors[name].flatMap { $0 === live ? nil : $0 }
-    let others = predecessor == nil ? Array(leaving.values) : []
+    let forerunners = forerunners(of: live)
     let task = Task {
-      for other in others { await other.value }
-      if let predecessor { observer.tookOver(live, await live.takeOver(from: predecessor)) }
-      await tick(live)
+      for forerunner in forerunners { await forerunner.value }
+      // Another change may have come meanwhile.
+      if self.mayTick(live) {
+        if let predecessor { observer.tookOver(live, await live.takeOver(from: predecessor)) }
+        await tick(live)
+      }
       self.ended(live)
     }
     running[name] = Running(live: live, task: task)
@@ -149,10 +172,9 @@ public actor PolicyEngine {
   private func ended(_ live: LivePolicy) {
     let name = live.policy.name
     running[name] = nil
-    leaving[name] = nil
     release()
     // What was urgent meanwhile is due now.
-    if predecessors[name] != nil { sleeper?.cancel() }
+    if !isCurrent(live) { sleeper?.cancel() }
   }
 
   /// Lets go of the plugins of policies that neither tick nor are shown any more: until then somebody may ask what they have written.
@@ -181,13 +203,13 @@ public actor PolicyEngine {
       begin(shadow.live) { live in
         let primary = PrimaryTick(report: report, kinship: shadow.kinship)
         let own = await live.runner.tick(self.writing, round: round, keepsAttempts: false, following: primary)
-        await self.note(live, own, beside: report)
+        await self.note(live, own, beside: PolicyStatus.Company(report: report, hashes: [group.primary.hash, live.hash]))
       }
     }
   }
 
   /// Keeps what came of a tick, and tells of it.
-  private nonisolated func note(_ live: LivePolicy, _ report: TickReport, beside primary: TickReport? = nil) async {
+  private nonisolated func note(_ live: LivePolicy, _ report: TickReport, beside primary: PolicyStatus.Company? = nil) async {
     let missed = await takeMissed(by: live)
     live.take(report, at: clock.monotonic, beside: primary, overrun: missed)
     await appear(live)

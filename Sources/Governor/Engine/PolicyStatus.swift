@@ -30,18 +30,26 @@ public struct PolicyStatus: Sendable {
     sources = sources.map { own in other.sources.first { $0.name == own.name } ?? own }
   }
 
+  /// A tick of a shadow's primary, and the hashes of the texts of the two.
+  struct Company: Sendable {
+    let report: TickReport
+    let hashes: [String]
+  }
+
   /// Takes in a tick that ended at `time` on the monotonic clock, a shadow's beside its primary's; `overrun` is how many due times passed
   /// unused meanwhile.
-  mutating func take(_ report: TickReport, at time: Double, beside primary: TickReport? = nil, overrun: Int = 0) {
+  mutating func take(_ report: TickReport, at time: Double, beside primary: Company? = nil, overrun: Int = 0) {
     self.report = report
     endedAt = time
     ledger.take(report)
     tally.take(report)
     tally.noteOverruns(overrun)
     if let primary {
-      let (old, own) = (primary.policy.name, report.policy.name)
-      var next = comparison.flatMap { $0.primary == old ? $0 : nil } ?? RunningComparison(primary: old, shadow: own)
-      next.take(primary: primary, shadow: report)
+      let (old, own) = (primary.report.policy.name, report.policy.name)
+      // Differences of two texts must not be counted as those of two others.
+      let known = comparison.flatMap { $0.isAbout(primary: old, shadow: own, hashes: primary.hashes) ? $0 : nil }
+      var next = known ?? RunningComparison(primary: old, shadow: own, hashes: primary.hashes)
+      next.take(primary: primary.report, shadow: report)
       comparison = next
     } else {
       comparison = nil

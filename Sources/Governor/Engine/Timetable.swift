@@ -15,7 +15,7 @@ struct Timetable: Sendable {
   }
 
   /// Puts other policies in the place of those that are there. One whose time between ticks stays keeps its schedule; `urgent` ones and new
-  /// ones are due at once.
+  /// ones are due at once, and so are those that were to be before and have not begun.
   mutating func replace(_ policies: [(name: String, every: Double)], urgent: Set<String>, at now: Double) {
     var next: [String: Line] = [:]
     for (name, every) in policies {
@@ -23,7 +23,7 @@ struct Timetable: Sendable {
       var schedule = known ?? TickSchedule(every: every, start: start)
       // The times before it came were never its own.
       if known == nil, schedule.due <= now { _ = schedule.advance(beyond: now) }
-      next[name] = Line(schedule: schedule, isUrgent: known == nil || urgent.contains(name))
+      next[name] = Line(schedule: schedule, isUrgent: known == nil || urgent.contains(name) || lines[name]?.isUrgent == true)
     }
     lines = next
   }

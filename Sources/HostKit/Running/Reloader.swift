@@ -80,6 +80,7 @@ actor Reloader {
     // Those that run go on with what they know themselves.
     await state?.restore(fleet.policies.filter { !running.contains($0.policy.name) })
     await engine.replace(with: fleet)
+    await state?.keep(Set(fleet.policies.map(\.policy.name)))
     systemd?.watch(fleet.policies)
     engine.board.noteReload(succeeded: true, at: clock.now)
     observer.keep(Set(outcome.members.map(\.policy.name)))

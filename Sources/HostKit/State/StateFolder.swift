@@ -70,19 +70,19 @@ final class StateFolder: Sendable {
   /// The path of a policy's file, for a person.
   func path(of policy: String) -> String { "\(path)/\(Self.name(of: policy))" }
 
-  /// Reads the file of a policy.
+  /// Reads the file of a policy. Throws where something is there and cannot be opened or read.
   func read(_ policy: String) throws(SystemError) -> Found {
     // A pipe or device in the place of the file must not hold the host up.
     let file = unsafe openat(folder, Self.name(of: policy), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     if file < 0, errno == ENOENT { return .nothing }
-    guard file >= 0 else { throw SystemError("cannot open \(path(of: policy))") }
+    guard file >= 0 else { throw SystemError("it cannot be opened") }
     defer { close(file) }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while bytes.count <= MemoryFormat.limit {
       let count = readSome(file, &chunk)
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw SystemError("cannot read \(path(of: policy))") }
+      guard count >= 0 else { throw SystemError("it cannot be read") }
       if count == 0 { return .bytes(bytes) }
       bytes += chunk[..<count]
     }
@@ -93,7 +93,9 @@ final class StateFolder: Sendable {
   func write(_ bytes: [UInt8], for policy: String) throws(SystemError) {
     let name = Self.name(of: policy)
     let draft = name + ".new"
-    let file = unsafe openat(folder, draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    // Whatever stands in the draft's place is left over, or no file at all: opening a pipe would wait for a reader for ever.
+    _ = unsafe unlinkat(folder, draft, 0)
+    let file = unsafe openat(folder, draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard file >= 0 else { throw SystemError("cannot write \(path)/\(draft)") }
     do throws(SystemError) {
       try fill(file, bytes, draft)

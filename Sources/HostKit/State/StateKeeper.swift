@@ -15,7 +15,7 @@ actor StateKeeper {
   private let logger: Logger
   /// The fingerprint of what stands in each policy's file.
   private var kept: [String: UInt64] = [:]
-  /// The policies whose file is none of ours, and why.
+  /// The policies whose file is to be left alone, and why: it is none of ours, or nobody can say what is in it.
   private var foreign: [String: String] = [:]
   /// What is wrong with each policy's file.
   private var faults: [String: String] = [:]
@@ -32,11 +32,12 @@ actor StateKeeper {
     self.logger = logger
   }
 
-  /// Gives policies that have not ticked yet what their files hold.
+  /// Gives policies that have not ticked yet, and take over from none that runs, what their files hold. Whatever was known of a file counts
+  /// no more: the policy may have been away for long.
   func restore(_ policies: [LivePolicy]) async {
     for live in policies {
       let name = live.policy.name
-      guard kept[name] == nil, foreign[name] == nil else { continue }
+      forget(name)
       guard let memory = read(name) else { continue }
       let adoption = await live.runner.adopt(memory)
       for refusal in adoption.refused {
@@ -50,6 +51,19 @@ actor StateKeeper {
           "policy": "\(name)", "sources": "\(adoption.taken.joined(separator: ","))", "file": "\(folder.path(of: name))",
         ])
     }
+  }
+
+  /// Forgets what was known of the files of policies that run no more. The files stay, for the day when the policies come back.
+  func keep(_ names: Set<String>) {
+    for name in Set(kept.keys).union(foreign.keys).union(faults.keys).subtracting(names) { forget(name) }
+    let unkept = faults.count
+    state.withLock { $0.unkept = unkept }
+  }
+
+  private func forget(_ name: String) {
+    kept[name] = nil
+    foreign[name] = nil
+    faults[name] = nil
   }
 
   /// Writes what the policies know now, as far as it has changed.
@@ -88,7 +102,7 @@ actor StateKeeper {
         logger.info("last known good is kept on disk again", metadata: ["policy": "\(name)"])
       }
     }
-    // A policy that no longer runs has nothing to keep.
+    // A policy that no longer runs has nothing to keep. What is known of its file stays until `keep`: a set that is about to run may have it.
     let names = Set(policies.map(\.policy.name))
     faults = faults.filter { names.contains($0.key) }
     let unkept = faults.count
@@ -117,6 +131,8 @@ actor StateKeeper {
       }
       refuse(name, fault.description)
     } catch {
+      // What cannot be read may be good: nobody but its owner can tell.
+      foreign[name] = "\(error)"
       refuse(name, "\(error)")
     }
     return nil

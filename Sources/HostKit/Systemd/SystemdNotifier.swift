@@ -60,7 +60,7 @@ final class SystemdNotifier: Sendable {
     if isNow { socket.send(["READY=1"]) }
   }
 
-  /// A sign of life, if there is life: nothing where a policy's tick hangs. `status` is what `systemctl status` shows.
+  /// A sign of life, if there is life: nothing where a policy's tick hangs. `status` is what `systemctl status` shows; see `StatusLine`.
   func beat(_ status: String) {
     let late = state.withLock { $0.watchdog.late(at: clock.monotonic) }
     let known = state.withLock { state in
@@ -73,8 +73,9 @@ final class SystemdNotifier: Sendable {
         metadata: ["policy": "\(policy)", "seconds": .stringConvertible(seconds.rounded())])
     }
     let words = late.map { "\($0.policy): no tick has ended for \(DurationText.text($0.seconds.rounded()))" }
-    let text = "STATUS=" + (words.isEmpty ? status : words.joined(separator: "; "))
-    socket.send(late.isEmpty && watchdogSeconds != nil ? ["WATCHDOG=1", text] : [text])
+    // By itself: a text that is thrown away, for whatever reason, must not take the sign of life along.
+    if late.isEmpty, watchdogSeconds != nil { socket.send(["WATCHDOG=1"]) }
+    socket.send(["STATUS=" + (words.isEmpty ? status : StatusLine.joined(words))])
   }
 
   /// The policies are about to be loaded anew.

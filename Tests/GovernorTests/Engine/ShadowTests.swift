@@ -135,6 +135,60 @@ struct ShadowTests {
     #expect(later.outputs.first { $0.name == "amount" }?.absoluteSoFar.count == 4)
   }
 
+  @Test func theirComparisonBeginsAnewWhereEitherIsChanged() async throws {
+    let bench = try EngineBench()
+    func half(_ factor: String) -> String {
+      Self.shadow("").split(separator: "(1 - (vol.vol ?? 0))").joined(separator: "(1 - (vol.vol ?? 0) * \(factor))")
+    }
+    let engine = bench.engine(try bench.fleet([Self.primary, half("0.5")], shared: shared))
+    func amount() throws -> (ticks: Int, values: Int, differing: Int) {
+      let comparison = try #require(engine.board.policy(named: "other")?.status.comparison)
+      let amount = try #require(comparison.outputs.first { $0.name == "amount" })
+      return (comparison.ticks, amount.absoluteSoFar.count, amount.differingSoFar)
+    }
+    await engine.round()
+    #expect(try amount() == (1, 2, 1))
+    let primary = Self.primary + " "
+    for (texts, expected) in [
+      // Nothing changes, then the shadow, the primary, the shadow back, and nothing again.
+      ([Self.primary, half("0.5")], (2, 4, 2)), ([Self.primary, half("1")], (1, 2, 0)), ([primary, half("1")], (1, 2, 0)),
+      ([primary, half("0.5")], (1, 2, 1)), ([primary, half("0.5")], (2, 4, 2)),
+    ] {
+      await engine.replace(with: try bench.fleet(texts, shared: shared))
+      bench.clock.advance(by: 10)
+      await engine.round()
+      #expect(try amount() == expected)
+    }
+  }
+
+  @Test func aTickWithNothingToCompareIsNotCounted() async throws {
+    let bench = try EngineBench()
+    let engine = bench.engine(try bench.fleet([Self.primary, Self.shadow("")], shared: shared))
+    await engine.round()
+    #expect(engine.board.policy(named: "other")?.status.comparison?.ticks == 1)
+    // Nobody is there.
+    found.answer(.entities([]))
+    bench.clock.advance(by: 10)
+    await engine.round()
+    let comparison = try #require(engine.board.policy(named: "other")?.status.comparison)
+    #expect(bench.ticks("other").count == 2)
+    #expect(comparison.ticks == 1)
+    #expect(comparison.now == noon + 10)
+    #expect(comparison.outputs.allSatisfy { $0.compared == 0 })
+  }
+
+  @Test func aShareOfNothingIsNone() async throws {
+    let bench = try EngineBench()
+    vol.answer(.records(["A": ["vol": "1"]]))
+    let engine = bench.engine(try bench.fleet([Self.primary, Self.shadow("")], shared: shared))
+    await engine.round()
+    let amount = try #require(engine.board.policy(named: "other")?.status.comparison?.outputs.first { $0.name == "amount" })
+    #expect(amount.compared == 2)
+    #expect(amount.absoluteSoFar.count == 2)
+    // The primary's is 0 for A, and 1000 for B.
+    #expect(amount.relativeSoFar.count == 1)
+  }
+
   @Test func aRowThatOnlyOneOfThemWritesIsCounted() async throws {
     let bench = try EngineBench()
     let text = Self.shadow("").split(separator: "(vol.vol ?? 0)").joined(separator: "vol.vol")

@@ -76,6 +76,24 @@ import Testing
     }
   }
 
+  @Test(.timeLimit(.minutes(1))) func whatStandsInTheDraftsPlaceIsNotWrittenTo() throws {
+    try with { path in
+      let folder = try StateFolder(path)
+      let piped = unsafe mkfifo(path + "/a.state.new", 0o600)
+      #expect(piped == 0)
+      try folder.write([1], for: "a")
+      #expect(try bytes(folder, "a") == [1])
+      #expect(FileManager.default.createFile(atPath: path + "/mine", contents: Data([7])))
+      try FileManager.default.createSymbolicLink(atPath: path + "/a.state.new", withDestinationPath: path + "/mine")
+      try folder.write([2], for: "a")
+      #expect(try bytes(folder, "a") == [2])
+      #expect(FileManager.default.contents(atPath: path + "/mine") == Data([7]))
+      #expect(FileManager.default.createFile(atPath: path + "/a.state.new", contents: Data([1, 2, 3, 4])))
+      try folder.write([3], for: "a")
+      #expect(try bytes(folder, "a") == [3])
+    }
+  }
+
   @Test func neitherALinkNorAPipeNorAnEndlessFileIsFollowed() throws {
     try with { path in
       let folder = try StateFolder(path)

@@ -25,7 +25,7 @@ public struct ComparedOutput: Sendable {
   public private(set) var largest: [PolicyComparison.Change] = []
   /// How far the values of all ticks differed, in the output's unit: one count for each entity and tick.
   public private(set) var absoluteSoFar = Histogram(bounds: Histogram.amounts)
-  /// The same as a share of the primary's value.
+  /// The same as a share of the primary's value, without those where that is 0.
   public private(set) var relativeSoFar = Histogram(bounds: Histogram.ratios)
   /// Values that differed, over all ticks.
   public private(set) var differingSoFar = 0
@@ -60,8 +60,8 @@ public struct ComparedOutput: Sendable {
       let difference = abs(shadow.numbers[new] - primary.numbers[old])
       absolute.append(difference)
       absoluteSoFar.record(difference)
-      if primary.numbers[old] != 0 || difference == 0 {
-        let share = difference == 0 ? 0 : difference / abs(primary.numbers[old])
+      if primary.numbers[old] != 0 {
+        let share = difference / abs(primary.numbers[old])
         relative.append(share)
         relativeSoFar.record(share)
       }

@@ -3,7 +3,7 @@ internal import Policy
 /// How a shadow's outputs differ from its primary's, tick after tick.
 ///
 /// Both have the same snapshot and the same time, so that what differs comes of the policies alone. An output is held against the one of the
-/// same name in the primary's sink of the same name.
+/// same name in the primary's sink of the same name. It is about two texts: where either policy is changed, another one begins.
 public struct RunningComparison: Sendable {
   /// An output that is not compared.
   public struct Left: Sendable, Hashable {
@@ -17,24 +17,32 @@ public struct RunningComparison: Sendable {
   public let primary: String
   /// The shadow's name.
   public let shadow: String
-  /// Ticks that were compared.
+  /// Ticks in which something was compared: an entity's output, or the one of a tick, that both wrote.
   public private(set) var ticks = 0
-  /// The time of the last one, in Unix seconds; nil before the first.
+  /// The time of the last tick of both, in Unix seconds; nil before the first.
   public private(set) var now: Double?
   /// Outputs that both have, in the order of the shadow.
   public private(set) var outputs: [ComparedOutput] = []
   /// Outputs that only one of them has, or writes in its mode.
   public private(set) var left: [Left] = []
 
+  /// The hashes of their texts; see `LivePolicy.hash`.
+  private let hashes: [String]
+
   /// A comparison of no tick.
-  init(primary: String, shadow: String) {
+  init(primary: String, shadow: String, hashes: [String]) {
     self.primary = primary
     self.shadow = shadow
+    self.hashes = hashes
+  }
+
+  /// Whether it is about these two, as they stand now.
+  func isAbout(primary: String, shadow: String, hashes: [String]) -> Bool {
+    self.primary == primary && self.shadow == shadow && self.hashes == hashes
   }
 
   /// Takes in a tick of both.
   mutating func take(primary report: TickReport, shadow own: TickReport) {
-    ticks += 1
     now = own.snapshot.now
     let known = outputs
     outputs = []
@@ -59,6 +67,7 @@ public struct RunningComparison: Sendable {
         outputs.append(compared)
       }
     }
+    if outputs.contains(where: { $0.compared > 0 }) { ticks += 1 }
     for sink in report.policy.sinks {
       for output in sink.outputs {
         let isKnown = own.policy.sinks.contains { $0.name == sink.name && $0.outputs.contains { $0.name == output.name } }
