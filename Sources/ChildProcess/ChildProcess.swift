@@ -118,7 +118,7 @@ public actor ChildProcess {
   private func ended(_ child: RunningChild) -> ChildError {
     // Most often its end is known a moment later.
     _ = child.process.ends(within: .milliseconds(200))
-    child.drainErrors()
+    child.drainLastErrors()
     var words = child.process.end?.words ?? "closed its output"
     if let last = child.lastWords {
       words += "; it last wrote `\(last)`"

@@ -137,6 +137,12 @@ final class RunningChild {
     }
   }
 
+  /// Takes what is left of it from a program that has ended. The pipe itself may stay open a little in another that is just being started.
+  func drainLastErrors() {
+    drainErrors()
+    if process.end != nil { errorLines.finish(now: .now, clean: command.withoutSecrets, tell: tell) }
+  }
+
   private func send() {
     guard !pending.isEmpty, let input else { return }
     guard let count = input.write(pending, from: sent) else {
