@@ -38,7 +38,9 @@ struct ExecLine {
     switch value["error"] {
     case nil, .null?: return .answer(value)
     case .text(let text)?:
-      throw PluginFault(.unreachable, place: place, message: "says `\(command.withoutSecrets(text).shown(limit: 300))`")
+      throw PluginFault(
+        .unreachable, place: place, message: "says `\(command.withoutSecrets(text).shown(limit: 300))`",
+        help: "the program has what it needs here, its variables under `environment` included")
     case let other?: throw invalid("answered with an `error` that is \(other.kind) and no text")
     }
   }

@@ -36,11 +36,19 @@ public final class ExecProgram: Sendable {
     do {
       return try await child.exchange(line, until: deadline) { [place, command] in try ExecLine($0, place, command).verdict(on: id) }
     } catch let error as ChildError {
-      throw PluginFault(error.kind == .invalid ? .invalid : .unreachable, place: place, message: error.message)
+      throw PluginFault(error.kind == .invalid ? .invalid : .unreachable, place: place, message: error.message, help: Self.help(error.kind))
     } catch let fault as PluginFault {
       throw fault
     } catch {
       throw PluginFault(.invalid, place: place, message: "\(error)".shown(limit: 200))
+    }
+  }
+
+  private static func help(_ kind: ChildError.Kind) -> String {
+    switch kind {
+    case .notStarted:
+      "the program is there and may be executed; a path counts from `directory`, which is the folder of the policy's file where it is left out"
+    default: "the program answers within `timeout`, and what it writes on its standard error"
     }
   }
 

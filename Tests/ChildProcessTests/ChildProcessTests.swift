@@ -123,7 +123,7 @@ struct ChildProcessTests {
       as [([String], String?)]
     {
       let child = ChildProcess(ChildCommand(words: words, directory: directory))
-      #expect(await error(child) == ChildError(.unreachable, "cannot be started: no such file or directory"))
+      #expect(await error(child) == ChildError(.notStarted, "cannot be started: no such file or directory"))
       await child.close()
     }
   }

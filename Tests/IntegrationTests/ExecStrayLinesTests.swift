@@ -59,6 +59,19 @@ struct ExecStrayLinesTests {
     }
   }
 
+  @Test func aLookSaysOfAProgramWhatHelpsWithPrograms() async throws {
+    try await with(Self.answers, timeout: "20s") { folder in
+      let place = folder.appendingPathComponent("policy.yaml")
+      let text = Self.policy.replacingOccurrences(of: "sh, score.sh", with: "./score.sh").replacingOccurrences(of: "TIMEOUT", with: "20s")
+      try Data(text.utf8).write(to: place)
+      let result = try await HostProcess.run(["validate", "--online", "policy.yaml"], in: folder)
+      #expect(result.code == 2)
+      #expect(result.output.contains("GV0401]: program `./score.sh`: cannot be started: permission denied"))
+      #expect(result.output.contains("help: see whether the program is there and may be executed"))
+      #expect(!result.output.contains("password"))
+    }
+  }
+
   @Test func oneThatIsStuckAnswersOnceItsCauseIsGone() async throws {
     let stuck = "[ -e healed ] || while true; do echo \"stuck with $TOKEN\"; done\n"
     try await with(stuck + Self.answers, timeout: "500ms") { folder in

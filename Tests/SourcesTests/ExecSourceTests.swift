@@ -124,6 +124,19 @@ struct ExecSourceTests {
     await source.close()
   }
 
+  @Test func theHelpIsAboutTheProgram() async throws {
+    let source = try Built(ExecSource.self, "command: [./no-such-program]\n\(Self.load)")
+    let fault = await #expect(throws: PluginFault.self) { _ = try await source.read() }
+    #expect(fault?.kind == .unreachable)
+    #expect(fault?.message == "cannot be started: no such file or directory")
+    #expect(fault?.help?.hasPrefix("the program is there and may be executed") == true)
+    await source.close()
+    let ended = try Built(ExecSource.self, "command: [sh, -c, exit 3]\n\(Self.load)")
+    let end = await #expect(throws: PluginFault.self) { _ = try await ended.read() }
+    #expect(end?.help == "the program answers within `timeout`, and what it writes on its standard error")
+    await ended.close()
+  }
+
   @Test func aLateLineOfAnEarlierQuestionIsNotTaken() async throws {
     // Each answer comes with those to all questions before it.
     let script =
