@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Proves the whole way of a block, from a position that is too large to the gate that refuses to trade:
 #
-#   scripts/proof_p28_enforce_block.sh                          with the release build
+#   scripts/proof_p28_enforce_block.sh                          with the release build, or the program that it was installed or packed with
 #   HOST=/usr/local/bin/host scripts/proof_p28_enforce_block.sh with another binary
 #
 # It starts a Redis of its own, which listens on a socket in a temporary folder and nowhere else, and `host run policies/p28.yaml` with the
@@ -13,7 +13,10 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-readonly host=${HOST:-.build/release/host}
+# In the repository, in an unpacked archive, and as installed (share/governor beside bin).
+host=${HOST:-}
+for built in .build/release/host bin/host ../../bin/host; do [ -n "$host" ] || [ ! -x "$built" ] || host=$built; done
+readonly host
 readonly policy=policies/p28.yaml
 readonly symbol=PROOFUSDT calm=CALMUSDT
 readonly stream=quantum:stream:budget.violation budget=quantum:portfolio:budget
@@ -159,7 +162,7 @@ expect_gate() {
 }
 
 begin "a private Redis"
-[ -x "$host" ] || fail "there is no binary at $host; \`make release\` builds one, and HOST names another"
+[ -x "$host" ] || fail "there is no binary${host:+ at $host}; \`make release\` builds one, and HOST names another"
 for program in redis-server redis-cli; do
   command -v "$program" >/dev/null || fail "\`$program\` is missing; scripts/bootstrap installs it"
 done

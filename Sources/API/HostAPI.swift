@@ -35,32 +35,35 @@ public struct HostAPI: Sendable {
   public func answer(_ request: APIRequest) async -> APIAnswer {
     do throws(APIFault) {
       try gatekeeper.check(request)
-      let isTrusted = try isTrusted(request)
-      return try await dispatch(request, isTrusted: isTrusted)
+      return try await dispatch(request, refusal: refusal(request))
     } catch {
       return error.answer
     }
   }
 
-  /// Whether the client may know all. Throws where it must not even ask: probes carry no token.
-  private func isTrusted(_ request: APIRequest) throws(APIFault) -> Bool {
-    let isProbe = ["GET", "HEAD"].contains(request.method) && [["live"], ["ready"], ["health"]].contains(request.path)
+  /// Why the client may not know all; nil where it may.
+  private func refusal(_ request: APIRequest) -> APIFault? {
     do throws(APIFault) {
       try gatekeeper.authorize(request)
-      return true
+      return nil
     } catch {
-      guard isProbe else { throw error }
-      return false
+      return error
     }
   }
 
-  private func dispatch(_ request: APIRequest, isTrusted: Bool) async throws(APIFault) -> APIAnswer {
+  /// Finds the route, and has it answer. With a refusal that is done for probes alone, which carry no token; what a route is decides whether it
+  /// is one, for a policy may put another in its place.
+  private func dispatch(_ request: APIRequest, refusal: APIFault?) async throws(APIFault) -> APIAnswer {
+    let isTrusted = refusal == nil
+    // Whoever may not ask is not told either which paths there are.
+    func admit(isProbe: Bool) throws(APIFault) { if let refusal, !isProbe { throw refusal } }
     // A server that answers GET answers HEAD, with the same headers.
     let method = request.method == "HEAD" ? "GET" : request.method
     var allowed: [String] = []
     for route in routes {
       guard let places = route.match(request.path) else { continue }
       if route.method.rawValue == method {
+        try admit(isProbe: route.isProbe)
         return try await route.answer(
           RouteCall(request: request, places: places, isTrusted: isTrusted, hasShownToken: isTrusted && gatekeeper.hasToken))
       }
@@ -70,6 +73,7 @@ public struct HostAPI: Sendable {
     switch ApiRoutes(policies.map(\.policy)).match(method, request.path) {
     case .route(let name, let route, let places):
       if let live = policies.first(where: { $0.policy.name == name }) {
+        try admit(isProbe: route.isProbe)
         return await declared(
           route, of: live,
           RouteCall(request: request, places: places, isTrusted: isTrusted, hasShownToken: isTrusted && gatekeeper.hasToken))
@@ -79,11 +83,13 @@ public struct HostAPI: Sendable {
     }
     if request.path == ["health"] {
       if method == "GET" {
+        try admit(isProbe: health.isProbe)
         return try await health.answer(
           RouteCall(request: request, places: [:], isTrusted: isTrusted, hasShownToken: isTrusted && gatekeeper.hasToken))
       }
       allowed.append("GET")
     }
+    try admit(isProbe: false)
     guard allowed.isEmpty else {
       let list = Set(allowed + (allowed.contains("GET") ? ["HEAD"] : [])).sorted().joined(separator: ", ")
       throw APIFault(.methodNotAllowed, "this path takes \(list)", headers: [("Allow", list)])
@@ -96,7 +102,8 @@ public struct HostAPI: Sendable {
   private func declared(_ route: RouteDeclaration, of live: LivePolicy, _ call: RouteCall) async -> APIAnswer {
     do throws(RouteRefusal) {
       let parameters = try RouteParameters(query: call.request.query, body: call.request.body)
-      let request = RouteRequest(places: call.places, parameters: parameters, isFromLoopback: call.request.isLocal)
+      let request = RouteRequest(
+        places: call.places, parameters: parameters, isFromLoopback: call.request.isLocal, isTrusted: call.isTrusted)
       let answer = await RouteResponder(live).answer(route, request)
       answer.log.map(log)
       return APIAnswer(answer)
@@ -112,6 +119,11 @@ public struct HostAPI: Sendable {
     case .warning: hooks.logger.warning("\(line.message)", metadata: metadata)
     }
   }
+}
+
+extension RouteDeclaration {
+  /// Whether it may be asked without the token: then it says no more than a status.
+  var isProbe: Bool { tellsHealth && text == "GET /health" }
 }
 
 extension APIAnswer {

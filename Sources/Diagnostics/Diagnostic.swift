@@ -12,8 +12,12 @@ public struct Diagnostic: Sendable {
   public let code: DiagnosticCode
   /// How bad it is.
   public let severity: Severity
-  /// The rule that is broken, in lower case, the user's own words in backticks.
-  public let message: String
+  /// The policy that the finding is about, where its place is in a file that others use too; nil where the place says it.
+  public private(set) var policy: String?
+  /// The rule that is broken, in lower case, the user's own words in backticks; with the policy in front, where that is told.
+  public var message: String { policy.map { "in the policy `\($0)`: \(statement)" } ?? statement }
+  /// The message without the policy.
+  let statement: String
   /// The smallest stretch that shows the fault; nil where no text is at fault.
   public let span: SourceSpan?
   /// A few words under the caret.
@@ -33,7 +37,7 @@ public struct Diagnostic: Sendable {
     self.code = code
     self.severity = severity
     // Whoever shows a finding, in whatever form, must not show a password with it.
-    self.message = Credentials.covered(message)
+    statement = Credentials.covered(message)
     self.span = span
     self.caption = caption.map { Credentials.covered($0) }
     self.help = help.map { Credentials.covered($0) }
@@ -50,8 +54,16 @@ public struct Diagnostic: Sendable {
   /// The same finding with its texts rewritten, places and code as they are.
   public func rewritten(_ rewrite: (String) -> String) -> Diagnostic {
     var copy = Diagnostic(
-      code, severity, rewrite(message), at: span, caption: caption.map(rewrite), help: help.map(rewrite), notes: notes.map(rewrite))
+      code, severity, rewrite(statement), at: span, caption: caption.map(rewrite), help: help.map(rewrite), notes: notes.map(rewrite))
     copy.labels = labels.map { Label(span: $0.span, text: rewrite($0.text)) }
+    copy.policy = policy
+    return copy
+  }
+
+  /// The same finding as one about a policy, whose name its message begins with.
+  public func about(policy name: String) -> Diagnostic {
+    var copy = self
+    copy.policy = Credentials.covered(name.shown(limit: 60))
     return copy
   }
 

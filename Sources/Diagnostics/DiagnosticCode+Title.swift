@@ -73,6 +73,7 @@ extension DiagnosticCode {
     case .badShadow: "a shadow only observes"
     case .unknownPrimary: "a shadow's primary is known"
     case .shadowWritesPrimary: "a shadow has keys of its own"
+    case .sinkFeedsSource: "a sink does not write what a source of its policy reads"
     case .samePolicyName: "policies of one run have names of their own"
     case .sourceCycle: "sources do not need each other's fields in a ring"
     case .cannotDelete: "only a sink with keys can delete them"

@@ -58,6 +58,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
   case zeroWeight = "GV0307"
   case negativeWeight = "GV0308"
   case weightsAboveClamp = "GV0309"
+  case sinkFeedsSource = "GV0327"
   case oldestData = "GV0340"
   case badAccept = "GV0341"
   case uselessAccept = "GV0342"

@@ -4,21 +4,41 @@
   internal import Musl
 #endif
 
-/// Reads files whole, up to a limit, so that neither a large file nor a device can exhaust the host.
+/// Reads files whole, up to a limit, so that neither a large file nor a device can exhaust the host, and no pipe can hold it up.
 enum FileReader {
   /// Why a file could not be read.
   struct Fault: Error {
     let message: String
   }
 
-  /// The bytes of a file, or of standard input for `-`; of a longer one only `limit`, which the YAML reader then refuses for its size.
+  /// Whether a path is a stream that somebody hands to this process, as standard input and bash's `<(...)` do: it can be read once.
+  static func isStream(_ path: String) -> Bool {
+    path == "-" || path == "/dev/stdin" || ["/dev/fd/", "/proc/self/fd/"].contains { path.hasPrefix($0) }
+  }
+
+  /// The bytes of a regular file, of nothing (`/dev/null`), or of a stream, which is waited for; of a longer one only `limit`, which the YAML
+  /// reader then refuses for its size.
   static func bytes(_ path: String, limit: Int) throws(Fault) -> [UInt8] {
     if path == "-" { return try bytes(of: STDIN_FILENO, limit: limit) }
-    // C's own calls tell why they failed, which Foundation's do not always.
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    let mayWait = isStream(path)
+    // C's own calls tell why they failed, which Foundation's do not always. Opening a pipe would wait for the one who writes to it.
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (mayWait ? 0 : O_NONBLOCK))
     guard descriptor >= 0 else { throw fault() }
     defer { close(descriptor) }
+    if !mayWait, path != "/dev/null" { try refuseOtherThanFile(descriptor) }
     return try bytes(of: descriptor, limit: limit)
+  }
+
+  /// Throws where what is open can make its reader wait.
+  private static func refuseOtherThanFile(_ descriptor: Int32) throws(Fault) {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { throw fault() }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return
+    case S_IFDIR: throw Fault(message: "it is a folder")
+    case S_IFIFO: throw Fault(message: "it is a pipe, and no file")
+    default: throw Fault(message: "it is no regular file")
+    }
   }
 
   /// Whether users other than the owner and the group may read a file.

@@ -14,11 +14,11 @@ public enum PolicyFile {
     return loader(registry: registry, environment: environment, settings: settings).load(file)
   }
 
-  /// A loader that finds what policies extend on disk.
+  /// A loader that finds what policies extend on disk, or where else it is told to.
   public static func loader(
-    registry: Registry, environment: PolicyEnvironment = .process, settings: [PolicySetting] = []
+    registry: Registry, environment: PolicyEnvironment = .process, settings: [PolicySetting] = [], files: PolicyFiles = .disk
   ) -> PolicyLoader {
-    PolicyLoader(catalog: registry.catalog, environment: environment, files: .disk, settings: settings)
+    PolicyLoader(catalog: registry.catalog, environment: environment, files: files, settings: settings)
   }
 
   /// Reads and checks a policy that is to run by itself: beside `load`, a shadow is held against its primary.

@@ -47,11 +47,11 @@ import Testing
   /// A host of one policy after one tick, unless it is not to tick.
   static func bench(
     state: FakeSource.Answer = .record(["equity": "50"]), ticks: Bool = true, token: String? = nil,
-    hooks change: (inout APIHooks) -> Void = { _ in }
+    api: String = "", hooks change: (inout APIHooks) -> Void = { _ in }
   ) async throws -> Bench {
     let registry = try Registry.fakes()
     let clock = TestClock()
-    let policy = try registry.load(text)
+    let policy = try registry.load(text + api)
     let sources = ["positions": FakeSource(.entities([("BTC", [:]), ("ETH", [:])])), "state": FakeSource(state)]
     let fleet = PolicyFleet([PolicyFleet.Member(policy, hash: "0123456789abcdef")], registry: registry, clock: clock) { _ in
       StandIns(sources: sources)
@@ -193,6 +193,37 @@ import Testing
     let shown = [host, (name: "Authorization", value: "Bearer 0123456789abcdef")]
     #expect(try await bench.ask("GET", "/ready", shown).json["policies"] != nil)
     #expect(try await bench.ask("GET", "/policies", shown).status == 200)
+  }
+
+  private static let shown = [(name: "Host", value: "localhost"), (name: "Authorization", value: "Bearer 0123456789abcdef")]
+
+  @Test(arguments: ["", "\napi:\n  GET /health: {health: desk}\n"])
+  func withoutTheTokenHealthIsAStatusAlone(api: String) async throws {
+    let bench = try await Self.bench(token: "0123456789abcdef", api: api)
+    let stranger = try await bench.ask("GET", "/health")
+    #expect(stranger.status == 200)
+    #expect(stranger.json as? [String: String] == ["status": "healthy"])
+    #expect(try await bench.ask("GET", "/health", Self.shown).json["service"] != nil)
+    let document = try await bench.ask("GET", "/openapi.json", Self.shown).json
+    #expect(try security(document, "/health")?.isEmpty == true)
+    #expect(try security(document, "/policies") == nil)
+  }
+
+  /// What a route does decides, and not its path.
+  @Test func whatIsNoHealthWantsTheTokenAtItsPathToo() async throws {
+    let bench = try await Self.bench(
+      token: "0123456789abcdef", api: "\napi:\n  GET /health: {show: out, absent: {secret: told}}\n  GET /well: {health: desk}\n")
+    for path in ["/health", "/well"] { #expect(try await bench.ask("GET", path).status == 401, "\(path)") }
+    #expect(try await bench.ask("HEAD", "/health").status == 401)
+    #expect(try await bench.ask("GET", "/health", Self.shown).json as? [String: String] == ["secret": "told"])
+    let document = try await bench.ask("GET", "/openapi.json", Self.shown).json
+    for path in ["/health", "/well"] { #expect(try security(document, path) == nil, "\(path)") }
+  }
+
+  /// What the document says of the token for `GET` of a path; nil where it says nothing, so that the token is wanted.
+  private func security(_ document: [String: Any], _ path: String) throws -> [Any]? {
+    let operations = try #require((document["paths"] as? [String: Any])?[path] as? [String: Any])
+    return try #require(operations["get"] as? [String: Any])["security"] as? [Any]
   }
 
   @Test func loadingAnewIsForThisMachineOrTheToken() async throws {

@@ -24,11 +24,12 @@ import Testing
     #expect(throws: APIFault.self) { try APIRequest(method: "GET", target: target) }
   }
 
-  @Test(arguments: ["Forwarded", "X-Forwarded-For", "x-real-ip", "Via"])
+  @Test(arguments: ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "x-FORWARDED-proto", "X-Forwarded-Anything", "X-REAL-IP", "via"])
   func whatAProxyPassesOnIsNotLocal(header: String) throws {
     #expect(try APIRequest(method: "GET", target: "/").isLocal)
     #expect(try !APIRequest(method: "GET", target: "/", headers: [(name: header, value: "10.0.0.1")]).isLocal)
     #expect(try !APIRequest(method: "GET", target: "/", isLocal: false).isLocal)
+    #expect(try APIRequest(method: "GET", target: "/", headers: [(name: "X-Request-Id", value: "1")]).isLocal)
   }
 
   @Test(arguments: [

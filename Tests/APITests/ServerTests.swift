@@ -160,15 +160,63 @@ import Testing
     }
   }
 
-  @Test func connectionsAboveTheirNumberWaitForOneToEnd() async throws {
-    try await RunningServer.with(RunningServer.limits { $0.connections = 2 }) { port in
-      var open = [try RawClient(port: port), try RawClient(port: port)]
-      for client in open { #expect(try await client.ask(Self.get).status == 200) }
+  /// Neither the client waits for it nor the end of the server.
+  @Test func anAnswerThatDoesNotHeedItsEndIsNotWaitedFor() async throws {
+    let gate = Gate()
+    let deaf: @Sendable (APIRequest) async -> APIAnswer = { _ in
+      await gate.wait()
+      return APIAnswer(json: "1")
+    }
+    try await RunningServer.with(RunningServer.limits { $0.answerSeconds = 0.3 }, answer: deaf) { port in
+      let client = try RawClient(port: port)
+      #expect(try await client.ask(Self.get).status == 503)
+      await client.send(Self.get)
+      while gate.waiting < 2 { try await Task.sleep(for: .milliseconds(5)) }
+    }
+    #expect(gate.waiting == 2, "the server has ended, and the calls have not")
+    gate.open()
+  }
+
+  @Test func aNewConnectionTakesThePlaceOfTheOneThatIsIdleLongest() async throws {
+    try await RunningServer.with(RunningServer.limits { $0.connections = 3 }) { port in
+      let idle = [try RawClient(port: port), try RawClient(port: port)]
+      for client in idle + idle.prefix(1) { #expect(try await client.ask(Self.get).status == 200) }
+      let silent = try RawClient(port: port)
+      #expect(try await RawClient(port: port).ask(Self.get).status == 200)
+      #expect(try await idle[1].awaitClose().isEmpty)
+      #expect(try await idle[0].ask(Self.get).status == 200, "it has asked later")
+      #expect(try await silent.ask(Self.get).status == 200, "it is about to ask for the first time")
+    }
+  }
+
+  @Test func thoseThatAskNothingStarveNobody() async throws {
+    try await RunningServer.with(RunningServer.limits { $0.connections = 16 }) { port in
+      var silent: [RawClient] = []
+      for _ in 0..<40 { silent.append(try RawClient(port: port)) }
+      #expect(try await RawClient(port: port).ask(Self.get).status == 200)
+    }
+  }
+
+  @Test func aConnectionAtARequestKeepsItsPlaceAndNewOnesWait() async throws {
+    let gate = Gate()
+    let answer: @Sendable (APIRequest) async -> APIAnswer = { request in
+      if request.method == "GET" { await gate.wait() }
+      return await RunningServer.echo(request)
+    }
+    try await RunningServer.with(RunningServer.limits { $0.connections = 2 }, answer: answer) { port in
+      let busy = try RawClient(port: port)
+      let sending = try RawClient(port: port)
+      await busy.send(Self.get)
+      let head = "POST /b HTTP/1.1\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n"
+      #expect(try await sending.ask(head).status == 100)
+      while gate.waiting < 1 { try await Task.sleep(for: .milliseconds(5)) }
       let third = try RawClient(port: port)
-      async let answer = third.ask(Self.get)
-      #expect(try await open[0].ask(Self.get).status == 200, "those that are open are served")
-      open.removeAll()
-      #expect(try await answer.status == 200)
+      await third.send("POST /c HTTP/1.1\r\nContent-Length: 0\r\n\r\n")
+      #expect(try await sending.ask("abc").body == "\"POST b 3\"")
+      // Its place is free now, though it stays.
+      #expect(try await third.response().body == "\"POST c 0\"")
+      gate.open()
+      #expect(try await busy.response().body == "\"GET a 0\"")
     }
   }
 

@@ -30,9 +30,30 @@ import Testing
     #expect(bag.sorted.map(\.code) == [.fileUnreadable])
   }
 
-  @Test func aDeviceWithoutEndIsReadToTheLimit() throws {
+  /// Each of them could hold up for ever whoever reads it.
+  @Test func whatIsNoRegularFileIsRefusedAtOnce() throws {
+    let pipe = FileManager.default.temporaryDirectory.appendingPathComponent("governor-\(UUID().uuidString)").path
+    try #require(unsafe mkfifo(pipe, 0o600) == 0)
+    defer { try? FileManager.default.removeItem(atPath: pipe) }
+    for (path, words) in [(pipe, "it is a pipe, and no file"), ("/dev/zero", "it is no regular file"), ("/", "it is a folder")] {
+      var bag = DiagnosticBag()
+      #expect(PolicyFile.read(path, into: &bag) == nil)
+      #expect(bag.sorted.first?.message.hasSuffix(words) == true, "\(bag.sorted.map(\.message))")
+    }
+  }
+
+  @Test func aStreamThatIsHandedToTheProcessIsReadToItsEnd() throws {
+    let pipe = Pipe()
+    let path = "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)"
+    let writing = pipe.fileHandleForWriting
+    Thread.detachNewThread {
+      try? writing.write(contentsOf: Data("policy: ".utf8))
+      try? writing.write(contentsOf: Data("p\n".utf8))
+      try? writing.close()
+    }
     var bag = DiagnosticBag()
-    let file = PolicyFile.read("/dev/zero", into: &bag)
-    #expect((file?.text.utf8.count ?? 0) <= (1 << 20) + 1)
+    #expect(PolicyFile.read(path, into: &bag)?.text == "policy: p\n")
+    #expect(PolicyFile.read("/dev/null", into: &bag)?.text.isEmpty == true)
+    #expect(bag.sorted.isEmpty)
   }
 }

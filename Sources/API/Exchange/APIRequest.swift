@@ -41,8 +41,7 @@ public struct APIRequest: Sendable {
     let mark = rest.firstIndex(of: "?")
     path = try Self.segments(rest[..<(mark ?? rest.endIndex)])
     query = try mark.map { rest[rest.index(after: $0)...] }.map(Self.parameters) ?? []
-    let isForwarded = headers.contains { ["forwarded", "x-forwarded-for", "x-real-ip", "via"].contains($0.name.lowercased()) }
-    self.isLocal = isLocal && !isForwarded
+    self.isLocal = isLocal && !headers.contains { Self.isOfProxy($0.name.lowercased()) }
   }
 
   /// The values of a header, in their order.
@@ -52,6 +51,11 @@ public struct APIRequest: Sendable {
   func value(of name: String) -> String? {
     let all = values(of: name)
     return all.isEmpty ? nil : all.joined(separator: ", ")
+  }
+
+  /// Whether proxies alone write a header, its name in lower case.
+  private static func isOfProxy(_ name: String) -> Bool {
+    name.hasPrefix("x-forwarded") || ["forwarded", "via", "x-real-ip"].contains(name)
   }
 
   private static func segments(_ path: Substring) throws(APIFault) -> [String] {

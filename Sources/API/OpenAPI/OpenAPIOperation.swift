@@ -34,7 +34,7 @@ struct OpenAPIOperation: Sendable {
     parameters = []
     takesAnyParameter = route.operation == "ask_check"
     responses = route.responses.map { Response(status: $0.status, summary: $0.summary, contentTypes: $0.contentTypes, schema: $0.schema) }
-    isProbe = ["/live", "/ready", "/health"].contains(route.path)
+    isProbe = route.isProbe
   }
 
   /// A route that a policy declares.
@@ -50,7 +50,7 @@ struct OpenAPIOperation: Sendable {
     responses = route.responses.map {
       Response(status: $0.status, summary: $0.summary, contentTypes: ["application/json"], schema: .of($0.body))
     }
-    isProbe = path == "/health" && method == "GET"
+    isProbe = route.tellsHealth && path == "/health"
   }
 
   /// The operation as OpenAPI writes it.

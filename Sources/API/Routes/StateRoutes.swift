@@ -74,7 +74,7 @@ enum StateRoutes {
   /// Stands where no policy declares a route of its own at this path.
   static func health(_ view: HostView) -> HostRoute {
     let body = Schema.object([
-      .init(name: "status", schema: .word(["healthy", "unhealthy"])), .init(name: "service", schema: .text),
+      .init(name: "status", schema: .word(["healthy", "unhealthy"])), .init(name: "service", schema: .text, isRequired: false),
       .init(name: "unhealthy", schema: .list(.text), isRequired: false),
     ])
     return HostRoute(
@@ -86,8 +86,9 @@ enum StateRoutes {
     ) { call in
       let ill = view.states.filter { $0.counts && !$0.isHealthy }.map(\.live.policy.name)
       let isHealthy = ill.isEmpty
-      let names = isHealthy || !call.isTrusted ? [] : [("unhealthy", JSONText.array(ill.map(JSONText.string)))]
-      let members = [("status", isHealthy ? "\"healthy\"" : "\"unhealthy\""), ("service", "\"governor\"")] + names
+      var members = [("status", isHealthy ? "\"healthy\"" : "\"unhealthy\"")]
+      if call.isTrusted { members.append(("service", "\"governor\"")) }
+      if call.isTrusted, !isHealthy { members.append(("unhealthy", JSONText.array(ill.map(JSONText.string)))) }
       return APIAnswer(status: isHealthy ? 200 : 503, json: JSONText.object(members))
     }
   }

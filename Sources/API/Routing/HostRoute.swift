@@ -37,6 +37,9 @@ struct HostRoute: Sendable {
     self.answer = answer
   }
 
+  /// Whether it may be asked without the token: then it says no more than a status.
+  var isProbe: Bool { method == .get && ["/live", "/ready", "/health"].contains(path) }
+
   var segments: [Segment] { Self.segments(path) }
 
   static func segments(_ path: String) -> [Segment] {

@@ -48,11 +48,13 @@ public struct APIServer: Service {
       bind = .unixDomainSocket(path: path)
     }
     let (address, listening, logger) = (address, listening, logger)
-    let server = HTTPConnection(limits: limits, answer: answer).server(
+    let room = ConnectionRoom(limit: limits.connections)
+    let server = HTTPConnection(limits: limits, room: room, answer: answer).server(
       configuration: ServerConfiguration(
         address: bind, backlog: limits.connections,
-        availableConnectionsDelegate: MaximumAvailableConnections(limits.connections, logger: quiet)),
+        availableConnectionsDelegate: RoomDelegate(room: room)),
       onServerRunning: { channel in
+        room.serve(channel)
         let actual = address.listening(on: channel.localAddress?.port)
         logger.info("listening", metadata: ["address": "\(actual)"])
         listening.open(actual)

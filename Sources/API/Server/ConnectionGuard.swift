@@ -12,17 +12,20 @@ final class ConnectionGuard: ChannelDuplexHandler {
   struct TooSlow: Error {}
 
   private let limits: ServerLimits
+  private let room: ConnectionRoom
+  private var waiting: ConnectionRoom.Waiting?
   private var state = ConnectionState()
   private var timer: Scheduled<Void>?
   private var timed: ConnectionState.Wait?
 
-  init(limits: ServerLimits) {
+  init(limits: ServerLimits, room: ConnectionRoom) {
     self.limits = limits
+    self.room = room
   }
 
   func handlerAdded(context: ChannelHandlerContext) { watch(context) }
 
-  func handlerRemoved(context: ChannelHandlerContext) { timer?.cancel() }
+  func handlerRemoved(context: ChannelHandlerContext) { ended() }
 
   func channelActive(context: ChannelHandlerContext) {
     watch(context)
@@ -30,7 +33,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    timer?.cancel()
+    ended()
     context.fireChannelInactive()
   }
 
@@ -85,6 +88,11 @@ final class ConnectionGuard: ChannelDuplexHandler {
     context.close(mode: mode, promise: promise)
   }
 
+  private func ended() {
+    timer?.cancel()
+    room.gone(ObjectIdentifier(self))
+  }
+
   private func answerEnded(_ context: ChannelHandlerContext) {
     state.answerEnded()
     timed = nil
@@ -94,7 +102,9 @@ final class ConnectionGuard: ChannelDuplexHandler {
 
   /// Starts the clock anew where the connection waits for something else than before.
   private func watch(_ context: ChannelHandlerContext) {
-    guard context.channel.isActive, state.wait != timed else { return }
+    guard context.channel.isActive else { return }
+    tellTheRoom(context)
+    guard state.wait != timed else { return }
     timed = state.wait
     timer?.cancel()
     let loopBound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
@@ -102,6 +112,27 @@ final class ConnectionGuard: ChannelDuplexHandler {
       let (handler, context) = loopBound.value
       handler.timedOut(context)
     }
+  }
+
+  /// Tells where the connection may lose its place from now on, and where it may not any more.
+  private func tellTheRoom(_ context: ChannelHandlerContext) {
+    let now: ConnectionRoom.Waiting? = !state.isIdle ? nil : state.wait == .firstHead ? .beforeTheFirst : .betweenRequests
+    guard now != waiting else { return }
+    waiting = now
+    guard let now else { return room.isBusy(ObjectIdentifier(self)) }
+    let (loop, loopBound) = (context.eventLoop, NIOLoopBound((self, context), eventLoop: context.eventLoop))
+    room.waits(ObjectIdentifier(self), now) {
+      loop.execute {
+        let (handler, context) = loopBound.value
+        handler.giveUp(context)
+      }
+    }
+  }
+
+  /// Makes room for another connection, unless a request has come meanwhile.
+  private func giveUp(_ context: ChannelHandlerContext) {
+    guard context.channel.isActive else { return }
+    if state.isIdle { context.close(promise: nil) } else { room.stays(ObjectIdentifier(self)) }
   }
 
   private func timedOut(_ context: ChannelHandlerContext) {

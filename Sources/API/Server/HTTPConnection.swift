@@ -10,6 +10,7 @@ struct HTTPConnection: ServerChildChannel {
   typealias Value = NIOAsyncChannel<HTTPServerRequestPart, HTTPPart<HTTPResponseHead, ByteBuffer>>
 
   let limits: ServerLimits
+  let room: ConnectionRoom
   let answer: @Sendable (APIRequest) async -> APIAnswer
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
@@ -21,7 +22,7 @@ struct HTTPConnection: ServerChildChannel {
       try channel.pipeline.syncOperations.configureHTTPServerPipeline(
         withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: true, withEncoderConfiguration: .init(),
         withDecoderLimitConfiguration: decoding)
-      try channel.pipeline.syncOperations.addHandler(ConnectionGuard(limits: limits))
+      try channel.pipeline.syncOperations.addHandler(ConnectionGuard(limits: limits, room: room))
       return try NIOAsyncChannel(wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
     }
   }
@@ -67,14 +68,8 @@ struct HTTPConnection: ServerChildChannel {
 
   /// The answer, or that there is none in time.
   private func answer(_ request: APIRequest, within seconds: Double) async -> APIAnswer {
-    await withTaskGroup(of: APIAnswer?.self) { tasks in
-      tasks.addTask { await answer(request) }
-      tasks.addTask {
-        try? await Task.sleep(for: .seconds(seconds)); return nil
-      }
-      defer { tasks.cancelAll() }
-      return (await tasks.next() ?? nil) ?? APIFault(.unavailable, "there is no answer within the time for it").answer
-    }
+    await AnswerRace.run(within: seconds) { await answer(request) }
+      ?? APIFault(.unavailable, "there is no answer within the time for it").answer
   }
 
   /// What goes over the wire for an answer.

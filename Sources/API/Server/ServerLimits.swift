@@ -1,6 +1,7 @@
 /// How much the server takes from a client, and how long it waits for one.
 public struct ServerLimits: Sendable {
-  /// Connections at one time; those above wait in the system's queue until one ends.
+  /// Connections at one time. One more takes the place of the one that has been idle longest; where all are at a request, it waits in the
+  /// system's queue.
   public var connections = 256
   /// Bytes of a request's target: its path and query.
   public var target = 4096

@@ -40,9 +40,14 @@ extension CodePage {
       right: .command("host validate shadow.yaml primary.yaml")),
     CodePage(
       .shadowWritesPrimary,
-      rule:
-        "A shadow has keys of its own. Those that it inherits get its name and a colon in front; one that its own file names stays as it is.",
-      why: "Consumers read the primary's keys, and would act on what is only being tried.",
+      rule: """
+        A shadow has keys of its own. Those that it inherits get its name and a colon in front; one that its own file names stays as it is. It \
+        writes neither what its primary writes nor what its primary reads, nor what any other policy of the run reads that is no shadow.
+        """,
+      why: """
+        Consumers read the primary's keys, and would act on what is only being tried. What the primary reads would change its outputs, and end \
+        with the shadow's `ttl`.
+        """,
       wrong: .part("policy: calm\nextends: risk.yaml\nshadow_of: risk\nsinks: {budget: {key: \"app:budget:{symbol}\"}}"),
       right: .part("policy: calm\nextends: risk.yaml\nshadow_of: risk")),
     CodePage(

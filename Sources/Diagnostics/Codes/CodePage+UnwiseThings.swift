@@ -41,8 +41,14 @@ extension CodePage {
         """)),
     CodePage(
       .unused,
-      rule: "A source, a value or a param is used by something that is written, checked or shown. A param may also stand in a key.",
-      why: "A name that nothing uses is often one that was meant to be used, and a source is read in every tick all the same.",
+      rule: """
+        A source, a value or a param is used by something that is written, checked or shown. A param may also stand in a key. It is an error \
+        where a file extends another and adds a param or a value that nothing uses.
+        """,
+      why: """
+        A name that nothing uses is often one that was meant to be used, and a source is read in every tick all the same. An alternate with a \
+        misspelt name would be its base under another name, and nobody would see it.
+        """,
       wrong: .policy(
         """
         policy: demo
@@ -58,6 +64,27 @@ extension CodePage {
         values:
           v: a + b
         sinks: {out: {type: console, fields: {x: v}}}
+        """)),
+    CodePage(
+      .sinkFeedsSource,
+      rule: "A sink does not write the keys that a source of the same policy reads.",
+      why: """
+        The policy would go by its own last output instead of what others say, and the sink's `ttl` would end what they wrote. Where that is \
+        meant, as for a value that is smoothed from tick to tick, `accept` it at the sink.
+        """,
+      wrong: .policy(
+        """
+        policy: demo
+        connections: {redis: redis://localhost:6379/0}
+        sources: {state: {type: redis_hash, key: app:state, fields: {level: {type: number}}}}
+        sinks: {out: {type: redis_hash, key: app:state, ttl: 60s, fields: {level: state.level / 2}}}
+        """),
+      right: .policy(
+        """
+        policy: demo
+        connections: {redis: redis://localhost:6379/0}
+        sources: {state: {type: redis_hash, key: app:state, fields: {level: {type: number}}}}
+        sinks: {out: {type: redis_hash, key: app:half, ttl: 60s, fields: {level: state.level / 2}}}
         """)),
     CodePage(
       .unreadField,

@@ -41,8 +41,15 @@ public struct Report: Sendable {
 
   /// For each entry the findings that no entry before it has.
   var newFindings: [[Diagnostic]] {
+    // What a policy has itself is not told again of those that extend it.
+    let own = Set(entries.flatMap(\.findings).filter { $0.policy == nil }.map { Identity($0, of: nil) })
     var seen: Set<Identity> = []
-    return entries.map { entry in entry.findings.filter { seen.insert(Identity($0)).inserted } }
+    return entries.map { entry in
+      entry.findings.filter { finding in
+        guard finding.policy == nil || !own.contains(Identity(finding, of: nil)) else { return false }
+        return seen.insert(Identity(finding, of: finding.policy)).inserted
+      }
+    }
   }
 
   /// How many findings of a severity there are, those that policies share counted once.
@@ -68,14 +75,16 @@ public struct Report: Sendable {
   /// What makes two findings the same though they came of two loads of one file.
   private struct Identity: Hashable {
     let code: DiagnosticCode
-    let message: String
+    let statement: String
+    let policy: String?
     let path: String?
     let start: SourcePosition?
     let end: SourcePosition?
 
-    init(_ finding: Diagnostic) {
+    init(_ finding: Diagnostic, of policy: String?) {
       code = finding.code
-      message = finding.message
+      statement = finding.statement
+      self.policy = policy
       path = finding.span?.file.path
       start = finding.span?.start
       end = finding.span?.end

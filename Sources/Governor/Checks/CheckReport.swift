@@ -34,6 +34,23 @@ public struct CheckReport: Sendable {
   /// What became of the violations that it published; nil for a check that publishes nothing.
   public internal(set) var publication: SinkReport?
 
+  /// The values of a tick that the check may not take, as they lie outside the range of what is given; it is undecided there.
+  public internal(set) var outside: [Outside] = []
+
+  /// Values of one thing given that lie outside its range.
+  public struct Outside: Sendable, Hashable {
+    /// Its name.
+    public let given: String
+    /// The range that the check declares.
+    public let range: Interval
+    /// How many values lie outside.
+    public internal(set) var count = 0
+    /// The row of the first.
+    public let row: Int
+    /// The first.
+    public let value: Double
+  }
+
   /// How many rows have a verdict.
   public func count(_ verdict: Verdict) -> Int { verdicts.count { $0 == verdict } }
 

@@ -32,19 +32,21 @@ struct CheckRunner: Sendable {
   /// The verdicts over the values of a tick; nil for a check that is only asked from outside.
   mutating func run(_ values: Evaluation, rows: Int) -> Run? {
     guard let eachTick = declaration.eachTick else { return nil }
+    var outside: [CheckReport.Outside] = []
     let inputs = declaration.inputs.map { input in
       switch input {
-      case .given(let index): Self.held(values[eachTick[index]], to: declaration.given[index])
+      case .given(let index): Self.held(values[eachTick[index]], to: declaration.given[index], outside: &outside)
       case .value(let register): values[register]
       }
     }
     let found = evaluator.evaluate(inputs: inputs, rows: rows)
     let violated = found[declaration.violated]
     let count = declaration.cadence == .perEntity ? rows : 1
-    let report = CheckReport(
+    var report = CheckReport(
       name: declaration.name, verdicts: (0..<count).map { Self.verdict(violated, $0) }, isEnforced: isEnforced,
       cadence: declaration.cadence,
       report: declaration.report.map { OutputBatch.Output(name: $0.name, type: $0.type, column: found[$0.register]) })
+    report.outside = outside
     return Run(report: report, values: found, publisher: publisher)
   }
 
@@ -57,16 +59,21 @@ struct CheckRunner: Sendable {
   }
 
   /// A value outside the range that the check takes is held to it or missing, as a source would do it.
-  private static func held(_ column: Column, to field: RecordField) -> Column {
+  private static func held(_ column: Column, to field: RecordField, outside: inout [CheckReport.Outside]) -> Column {
     guard let range = field.range else { return column }
     var held = column
+    var found: CheckReport.Outside?
     for row in held.states.indices where held.states[row].isPresent && !range.contains(held.numbers[row]) {
       if field.outside == .clamp {
         held.numbers[row] = range.clamp(held.numbers[row])
       } else {
+        var noted = found ?? CheckReport.Outside(given: field.name, range: range, row: row, value: held.numbers[row])
+        noted.count += 1
+        found = noted
         held.states[row].formUnion(.missing)
       }
     }
+    if let found { outside.append(found) }
     return held
   }
 }

@@ -16,7 +16,7 @@ public struct RecordBatch: Sendable {
   public let states: [RowState]
   /// Optional fields that were there and could not be used: they are missing, and their records are good.
   public let unusableFields: Int
-  /// The first thing that was wrong, for a person.
+  /// The first thing that was wrong, for a person: for which a record is invalid, if there is one, else an optional field.
   public let firstFault: String?
   /// The row of that first fault.
   public let firstFaultRow: Int?

@@ -10,7 +10,9 @@ public struct RecordBatchBuilder {
   private var cells: [CellBuffer]
   private var faulty: [Bool]
   private var present: [Bool]
+  /// The first fault for which a record is invalid, and the first that costs it no more than an optional field.
   private var firstFault: (row: Int, text: String)?
+  private var firstUnusable: (row: Int, text: String)?
   private var fieldFaults: [Int: RecordBatch.FieldFaults] = [:]
   private var held: [RecordBatch.HeldField?]
   private var raw: RawRecords?
@@ -114,11 +116,15 @@ public struct RecordBatchBuilder {
     cells[field].setUnusable(row: row)
     let name = fields[field].name
     fieldFaults[field, default: .init(row: row, message: complaint())].unusable += 1
-    note(row) { "field `\(name)`: \(complaint())" }
+    note(row, isInvalid: fields[field].absence != .missing) { "field `\(name)`: \(complaint())" }
   }
 
-  private mutating func note(_ row: Int, _ message: () -> String) {
-    if firstFault == nil { firstFault = (row, message()) }
+  private mutating func note(_ row: Int, isInvalid: Bool = true, _ message: () -> String) {
+    if isInvalid {
+      if firstFault == nil { firstFault = (row, message()) }
+    } else if firstUnusable == nil {
+      firstUnusable = (row, message())
+    }
     if raw != nil { raw?.note(message(), row: row) }
   }
 
@@ -153,9 +159,11 @@ public struct RecordBatchBuilder {
         }
       }
     }
+    // Whoever asks why records are invalid is not to be told of one that is good.
+    let fault = firstFault ?? firstUnusable
     return RecordBatch(
-      columns: cells.map { $0.column() }, states: states, unusableFields: unusable, firstFault: firstFault?.text,
-      firstFaultRow: firstFault?.row, fieldFaults: fieldFaults,
+      columns: cells.map { $0.column() }, states: states, unusableFields: unusable, firstFault: fault?.text,
+      firstFaultRow: fault?.row, fieldFaults: fieldFaults,
       heldFields: Dictionary(uniqueKeysWithValues: held.indices.compactMap { index in held[index].map { (index, $0) } }), raw: raw)
   }
 }

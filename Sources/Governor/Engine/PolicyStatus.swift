@@ -47,7 +47,8 @@ public struct PolicyStatus: Sendable {
       comparison = nil
     }
     for (index, snapshot) in report.snapshot.sources.enumerated() where sources.indices.contains(index) {
-      sources[index].take(snapshot, now: report.snapshot.now)
+      let declaration = report.policy.sources.first { $0.name == snapshot.name }
+      sources[index].take(snapshot, of: declaration, now: report.snapshot.now)
     }
   }
 }

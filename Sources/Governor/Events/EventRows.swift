@@ -27,7 +27,7 @@ struct EventRows {
       }
     case .check(let name, let event):
       guard let check = report.checks.first(where: { $0.name == name }) else { return 0 }
-      return check.verdicts.count { Self.happened(event, $0, check) }
+      return Self.rows(event, check).count
     }
   }
 
@@ -50,15 +50,18 @@ struct EventRows {
       }
     case .check(let name, let event):
       guard let check = report.checks.first(where: { $0.name == name }), check.cadence == .perEntity else { return [] }
-      return check.verdicts.indices.filter { Self.happened(event, check.verdicts[$0], check) }
+      return Self.rows(event, check)
     }
   }
 
-  private static func happened(_ event: CheckEvent, _ verdict: CheckReport.Verdict, _ check: CheckReport) -> Bool {
+  private static func rows(_ event: CheckEvent, _ check: CheckReport) -> [Int] {
     switch event {
-    case .allowed: verdict == .allowed
-    case .violated: verdict == .violated
-    case .blocked: verdict == .violated && check.isEnforced
+    case .allowed: return check.verdicts.indices.filter { check.verdicts[$0] == .allowed }
+    case .violated: return check.violated
+    case .blocked:
+      guard check.isEnforced else { return [] }
+      // Where a check publishes, nobody blocks what nobody was told of.
+      return check.publication?.writtenRows ?? check.violated
     }
   }
 

@@ -33,7 +33,7 @@ public struct RouteResponder: Sendable {
       case .inject(let source, let ttl, let isEnabled): return try await inject(source, ttl: ttl, isEnabled: isEnabled, route, request)
       case .health(let service):
         try request.parameters.refuseOthers(than: [])
-        return health(service)
+        return health(service, isTrusted: request.isTrusted)
       }
     } catch {
       return error.answer

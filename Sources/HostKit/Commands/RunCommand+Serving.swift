@@ -34,7 +34,7 @@ extension RunCommand {
   }
 
   /// Ticks, answers and looks out for changes until the host is told to end.
-  func serve(_ parts: Parts, _ loader: FleetLoader, _ files: Set<String>) async throws -> HostExit {
+  func serve(_ parts: Parts, _ loader: FleetLoader, _ files: [String: FileMark]) async throws -> HostExit {
     let (engine, logger) = (parts.engine, parts.logger)
     let setup: HTTPSetup?
     do throws(HTTPSetup.Refusal) {

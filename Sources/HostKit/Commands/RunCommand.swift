@@ -48,7 +48,9 @@ struct RunCommand: HostCommand {
 
   func validate() throws {
     if watch, once { throw ValidationError("--watch is for a host that goes on, and --once ends it") }
-    if watch, files.contains("-") { throw ValidationError("--watch looks at files, and standard input is none") }
+    if watch, let stream = files.first(where: FileReader.isStream) {
+      throw ValidationError("--watch looks at files, and \(stream == "-" ? "standard input" : stream) is none")
+    }
   }
 
   func run(in host: HostContext) async throws -> HostExit {

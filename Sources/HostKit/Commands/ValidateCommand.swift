@@ -59,7 +59,7 @@ struct ValidateCommand: HostCommand {
     var asked = ""
     if online, let policy {
       let trial = await StoredTrial.run(policy, registry: host.registry, version: HostVersion.current)
-      findings.add(OnlineInspection.findings(of: trial))
+      for finding in OnlineInspection.findings(of: trial).sorted { findings.add(policy.attributed(finding)) }
       asked = Self.asked(trial.report)
     }
     return ReportEntry(

@@ -7,7 +7,8 @@ public enum Conditions {
   /// All that is wrong in a tick.
   public static func of(_ report: TickReport) -> [Condition] {
     entities(report) + places(report) + report.snapshot.sources.flatMap { source($0, report) }
-      + report.sinks.compactMap { sink($0, report) } + report.publications.compactMap { publication($0) }
+      + report.sinks.compactMap { sink($0, report) } + report.checks.flatMap { check($0, report) }
+      + report.publications.compactMap { publication($0) }
   }
 
   /// Metrics that have more series than their policy allows.
@@ -53,8 +54,10 @@ public enum Conditions {
   private static func source(_ source: SourceSnapshot, _ report: TickReport) -> [Condition] {
     let declaration = report.policy.sources.first { $0.name == source.name }
     var conditions: [Condition] = []
-    func add(_ state: String, _ text: String) {
-      conditions.append(Condition(key: "source \(source.name) \(state)", subject: "source \(source.name)", text: text))
+    func add(_ state: String, _ text: String, count: Int? = nil) {
+      conditions.append(
+        Condition(
+          key: "source \(source.name) \(state)", subject: "source \(source.name)", text: text, cause: count.map(magnitude)))
     }
     if declaration?.cadence == .perTick, let state = source.states.first, let outcome = source.outcomes.first {
       switch state {
@@ -66,7 +69,15 @@ public enum Conditions {
       }
       if source.tooOld > 0 { add("too old", "the last known good record is too old; \(outcome.consequence)") }
     } else if source.count(.invalid) > 0 {
-      add("invalid", "\(source.count(.invalid)) invalid records, such as: \(source.fault?.message ?? "no reason known")")
+      add(
+        "invalid", "\(source.count(.invalid)) invalid records, such as: \(source.fault?.message ?? "no reason known")",
+        count: source.count(.invalid))
+    }
+    // One without a record may be the ordinary case; that none of several has one is not.
+    if declaration?.cadence == .perEntity, source.states.count > 1, source.count(.absent) == source.states.count,
+      source.count(.withheld) == 0
+    {
+      add("all absent", "none of \(source.states.count) has a record; \((source.outcomes.first ?? .withheld).consequence)")
     }
     for (index, held) in source.heldFields.sorted(by: { $0.key < $1.key }) {
       guard let field = declaration?.fields[index], let range = field.range else { continue }
@@ -78,16 +89,38 @@ public enum Conditions {
     if declaration?.cadence == .perEntity, source.count(.withheld) > 0, let row = source.outcomes.firstIndex(of: .withheld),
       source.states[row] == .absent || source.states[row] == .stale
     {
-      let name = report.snapshot.entities.flatMap { row < $0.count ? $0.name(row) : nil } ?? "one"
       add(
         "withheld",
-        "what needs it is not written for \(source.count(.withheld)) of \(source.states.count), such as `\(name.shown(limit: 60))`: its record is \(source.states[row].word)"
-      )
+        "what needs it is not written for \(source.count(.withheld)) of \(source.states.count), such as `\(name(row, report).shown(limit: 60))`: its record is \(source.states[row].word)",
+        count: source.count(.withheld))
     }
-    if source.unusableFields > 0 { add("fields", "optional fields that cannot be used, such as: \(source.fault?.message ?? "")") }
+    if source.unusableFields > 0 {
+      // The fault of a source is that of an invalid record, where there is one.
+      let example = source.count(.invalid) == 0 ? source.fault.map { ", such as: \($0.message)" } ?? "" : ""
+      add("fields", "\(source.unusableFields) optional fields that cannot be used\(example)", count: source.unusableFields)
+    }
     if source.skippedKeys > 0 { add("keys", "\(source.skippedKeys) keys do not fit the pattern and are left alone") }
     return conditions
   }
+
+  /// What a check cannot judge, although there is a value: in mode enforce it lets pass what may well be far too much.
+  private static func check(_ check: CheckReport, _ report: TickReport) -> [Condition] {
+    check.outside.map { outside in
+      let entity = check.cadence == .perEntity ? " such as that of `\(name(outside.row, report).shown(limit: 60))`," : ""
+      return Condition(
+        key: "check \(check.name) \(outside.given) outside", subject: "check \(check.name)",
+        text:
+          "undecided for \(outside.count) of \(check.verdicts.count), as `\(outside.given)` lies outside \(outside.range),\(entity) which is \(NumberFormat.text(outside.value))",
+        cause: magnitude(outside.count))
+    }
+  }
+
+  private static func name(_ row: Int, _ report: TickReport) -> String {
+    report.snapshot.entities.flatMap { row < $0.count ? $0.name(row) : nil } ?? "one"
+  }
+
+  /// How large a number is, roughly: what has doubled is worth another word.
+  private static func magnitude(_ count: Int) -> String { "\(Int.bitWidth - count.leadingZeroBitCount)" }
 
   private static func publishing(_ publication: SinkReport) -> String { "check \(publication.name) publish" }
 
@@ -109,7 +142,7 @@ public enum Conditions {
       let deletes = report.policy.sinks.contains { $0.name == sink.name && $0.whenWithheld == .delete }
       return Condition(
         key: "sink \(sink.name) failed", subject: "sink \(sink.name)",
-        text: "\(sink.failed) rows not written\(deletes ? " or deleted" : ""): \(fault.message)")
+        text: "\(sink.failed) rows not written\(deletes ? " or deleted" : ""): \(fault.message)", cause: magnitude(sink.failed))
     }
     guard sink.missing > 0 else { return nil }
     return Condition(

@@ -15,8 +15,8 @@ struct FleetLoader: Sendable {
     let members: [PolicyFleet.Member]
     /// All findings.
     let findings: DiagnosticBag
-    /// The files that were read, with what they extend.
-    let files: Set<String>
+    /// The files that were read or could not be, with what they extend, each as it was before.
+    let files: [String: FileMark]
 
     /// Whether the policies can run.
     var isGood: Bool { !members.isEmpty }
@@ -26,23 +26,27 @@ struct FleetLoader: Sendable {
   func load() -> Outcome {
     var findings = DiagnosticBag()
     var members: [PolicyFleet.Member] = []
-    var files: Set<String> = []
-    let loader = PolicyFile.loader(registry: registry, settings: settings)
+    let marks = FileMarks()
+    let files = PolicyFiles { path throws(PolicyFiles.Refusal) in
+      guard !FileReader.isStream(path) else { throw PolicyFiles.Refusal("it is a stream, which can be read once") }
+      marks.note(path)
+      return try PolicyFiles.disk.read(path)
+    }
+    let loader = PolicyFile.loader(registry: registry, settings: settings, files: files)
     for item in PolicySelection.items(words) {
       switch item {
       case .nothing(_, let finding): findings.add(finding)
       case .file(let path):
-        files.insert(path)
+        marks.note(path)
         guard let file = PolicyFile.read(path, into: &findings) else { continue }
         let (configuration, policy, found) = loader.configuration(file)
         findings.add(found)
         guard let configuration, let policy else { continue }
-        files.formUnion(policy.layers.bases.map(\.file.path))
         members.append(PolicyFleet.Member(policy, hash: configuration.hash))
       }
     }
     let isComplete = !findings.hasErrors
     findings.add(PolicyFile.check(members.map(\.policy), isComplete: isComplete, registry: registry, settings: settings).findings)
-    return Outcome(members: findings.hasErrors ? [] : members, findings: findings, files: files)
+    return Outcome(members: findings.hasErrors ? [] : members, findings: findings, files: marks.all)
   }
 }

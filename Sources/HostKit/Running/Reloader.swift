@@ -26,11 +26,12 @@ actor Reloader {
   private let state: StateKeeper?
   /// The last change that somebody asked for.
   private var last: Task<Outcome, Never>?
-  /// The files that the set stands on, with what they extend.
-  private(set) var files: Set<String>
+  /// The files that were read at the last change that was tried, with what they extend, each as it was before.
+  private(set) var files: [String: FileMark]
 
   init(
-    _ loader: FleetLoader, files: Set<String>, engine: PolicyEngine, observer: HostObserver, clock: any GovernorClock, logger: Logger,
+    _ loader: FleetLoader, files: [String: FileMark], engine: PolicyEngine, observer: HostObserver, clock: any GovernorClock,
+    logger: Logger,
     systemd: SystemdNotifier? = nil, state: StateKeeper? = nil
   ) {
     self.loader = loader
@@ -62,17 +63,17 @@ actor Reloader {
   }
 
   private func load(_ reason: String) async -> Outcome {
-    if loader.words.contains("-") {
+    if let stream = loader.words.first(where: FileReader.isStream) {
+      let name = stream == "-" ? "standard input" : "`\(stream.shown(limit: 200))`"
       let finding = Diagnostic(
-        .fileUnreadable, "standard input can be read once, so that what came from it cannot be loaded anew", at: nil,
+        .fileUnreadable, "\(name) can be read once, so that what came from it cannot be loaded anew", at: nil,
         help: "run the host on a file")
       return await refused(DiagnosticBag([finding]), reason)
     }
     let outcome = loader.load()
     // Also the files of a bad set are watched: that is where the fault will be mended.
-    files.formUnion(outcome.files)
-    guard outcome.isGood else { return await refused(outcome.findings, reason) }
     files = outcome.files
+    guard outcome.isGood else { return await refused(outcome.findings, reason) }
     let fleet = PolicyFleet(outcome.members, registry: loader.registry, clock: clock, version: HostVersion.current, log: logger.plugins)
     let before = engine.board.policies.map { (name: $0.policy.name, hash: $0.hash) }
     let running = Set(before.map(\.name))

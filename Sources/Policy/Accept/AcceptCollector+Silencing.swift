@@ -10,7 +10,7 @@ extension AcceptCollector {
     var isIdle = [Bool](repeating: true, count: acceptances.count)
     var accepted: [DiagnosticCode] = []
     _ = bag.remove(where: { finding in
-      guard finding.severity == .warning, let span = finding.span else { return false }
+      guard finding.severity == .warning || finding.code.errorCanBeAccepted, let span = finding.span else { return false }
       var isAccepted = false
       for (index, acceptance) in acceptances.enumerated() where acceptance.code == finding.code {
         guard acceptance.ranges.contains(where: { places[$0].contains { $0.holds(span) } }) else { continue }

@@ -12,6 +12,9 @@ public protocol SourceConfiguration: Sendable {
   /// Where the data should be, for a person whose data is not there; holds no secret. `keys` are those that were read, one for each template.
   /// Left out, nothing is said.
   func origin(under keys: [String]) -> String?
+  /// The keys that it reads, as patterns by which what is written is kept apart from it; nil where it reads no shared keys. Left out, nobody can
+  /// tell a shadow that writes what this source reads.
+  var readKeys: ReadKeys? { get }
   /// Where the address of its server stands in the policy, if it has one.
   var address: SourceSpan? { get }
   /// The name under `connections` by which it reaches its server, if it does so by one.
@@ -31,6 +34,8 @@ public protocol SourceConfiguration: Sendable {
 extension SourceConfiguration {
   /// Nothing.
   public func origin(under keys: [String]) -> String? { nil }
+  /// None.
+  public var readKeys: ReadKeys? { nil }
   /// None.
   public var address: SourceSpan? { nil }
   /// None.

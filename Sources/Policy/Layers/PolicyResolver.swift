@@ -24,7 +24,19 @@ struct PolicyResolver {
       file: file, bases: reader.layers.dropFirst().map { .init(name: $0.tree.value(of: "policy")?.scalar?.text, file: $0.file) },
       settings: settings.map(\.file), written: written, tree: tree, broken: interpolator.broken,
       aliases: reader.aliases, variables: VariableNotes(interpolator.scalars, hiding: interpolator.secrets),
-      variableNames: Set(reader.layers.flatMap { variables(of: $0.tree) }))
+      variableNames: Set(reader.layers.flatMap { variables(of: $0.tree) }), added: Self.added(by: own, to: reader.layers.dropFirst()),
+      emptied: Set(reader.layers.dropFirst().flatMap { TreeMerger.emptied(own.tree, onto: $0.tree) }))
+  }
+
+  /// The names of params and values that no base has: what is misspelt there changes nothing.
+  private static func added(by own: PolicyLayer, to bases: ArraySlice<PolicyLayer>) -> Set<String> {
+    guard !bases.isEmpty else { return [] }
+    return names(own.tree).subtracting(bases.flatMap { names($0.tree) })
+  }
+
+  /// A param and a value have never the same name.
+  private static func names(_ tree: Node) -> Set<String> {
+    Set(["params", "values"].compactMap { tree.value(of: $0) }.flatMap { $0.keys })
   }
 
   /// The variables that a file asks for, before anything else takes the place of its parts.

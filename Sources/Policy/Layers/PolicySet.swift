@@ -146,6 +146,9 @@ public struct PolicySet: Sendable {
         report(finding, in: one)
       }
     }
+    for (shadow, live) in [(one, two), (two, one)] where shadow.shadowOf != nil && live.shadowOf == nil {
+      for finding in Self.feeding(shadow, live) { report(finding, in: shadow) }
+    }
   }
 
   private static func shadowing(
@@ -173,12 +176,5 @@ public struct PolicySet: Sendable {
     }
     return Diagnostic(.overlappingKeys, message, at: span, help: "give one of them keys of its own")
       .pointing(to: other.keys.template.span, "`\(other.policy.name)` writes here")
-  }
-}
-
-extension WrittenKeys {
-  /// Whether some key belongs to both.
-  func overlap(_ other: WrittenKeys) -> Bool {
-    place == other.place && KeyPattern(template).overlaps(KeyPattern(other.template))
   }
 }

@@ -23,8 +23,20 @@ public struct ResolvedPolicy: Sendable {
   /// The variables that the files ask for.
   let variableNames: Set<String>
 
-  /// A finding with what there is to say of variables and aliases at its place.
-  func explained(_ finding: Diagnostic) -> Diagnostic { AliasUse.labelled(variables.amended(finding), aliases) }
+  /// The names of params and values that the policy's own file adds to those of what it extends.
+  let added: Set<String>
+  /// Where the policy's own file says nothing in the place of what it inherits.
+  let emptied: Set<SourceSpan>
+
+  /// A finding with what there is to say of variables and aliases at its place, and of whom it is where others use that place too.
+  func explained(_ finding: Diagnostic) -> Diagnostic {
+    let name = tree.value(of: "policy").flatMap { $0.span.file === file ? $0.scalar?.text : nil }
+    var finding = finding
+    if let span = finding.span, emptied.contains(span) {
+      finding.help = "nothing that is inherited can be taken out: leave the line out, or write another value"
+    }
+    return PolicyLayers.Base.attributed(AliasUse.labelled(variables.amended(finding), aliases), to: name, among: bases)
+  }
 
   /// Whose shadow the policy says it is.
   var shadowOf: Named<String>? {
@@ -35,7 +47,8 @@ public struct ResolvedPolicy: Sendable {
   /// What the language keeps of the files once the policy is checked.
   var layers: PolicyLayers {
     PolicyLayers(
-      nameSpan: tree.value(of: "policy")?.span ?? SourceSpan(startOf: file), shadowOf: shadowOf, bases: bases, variables: variableNames)
+      nameSpan: tree.value(of: "policy")?.span ?? SourceSpan(startOf: file), shadowOf: shadowOf, bases: bases, variables: variableNames,
+      added: added)
   }
 
   /// What is put in front of keys that are written; nil for a policy that is no shadow.

@@ -7,6 +7,12 @@ enum TreeMerger {
     merge(over, onto: base, path: [])
   }
 
+  /// The places where `over` says nothing and `base` something: whoever writes so most often wants to take it out.
+  static func emptied(_ over: Node, onto base: Node) -> [SourceSpan] {
+    guard case .mapping(let new) = over.content else { return over.isNull ? [over.span] : [] }
+    return new.flatMap { entry in base.value(of: entry.key).map { emptied(entry.value, onto: $0) } ?? [] }
+  }
+
   private static func merge(_ over: Node, onto base: Node, path: [String]) -> Node {
     let (over, base) = (long(over, beside: base, path), long(base, beside: over, path))
     guard case .mapping(let new) = over.content, case .mapping(let old) = base.content else { return over }
@@ -39,6 +45,12 @@ extension Node {
   func entry(_ key: String) -> Entry? {
     guard case .mapping(let entries) = content else { return nil }
     return entries.first { $0.key == key }
+  }
+
+  /// The keys of a mapping; none of anything else.
+  var keys: [String] {
+    guard case .mapping(let entries) = content else { return [] }
+    return entries.map(\.key)
   }
 
   /// The same mapping without some keys.

@@ -7,7 +7,8 @@ enum Lint {
 
   /// All rules. Money first, should there be more findings than are kept.
   static let rules: [Rule] = [
-    { RiskyFallback($0).findings() }, Unused.findings, UnreadField.findings, StaleAfter.findings, ShortLifetime.findings, Weights.findings,
+    { RiskyFallback($0).findings() }, SelfFeeding.findings, Unused.findings, UnreadField.findings, StaleAfter.findings,
+    ShortLifetime.findings, Weights.findings,
     CheckNotAsked.findings, PartialDefault.findings, OldestData.findings,
     InjectionEnabled.findings,
   ]

@@ -70,10 +70,10 @@ public struct PolicyLoader: Sendable {
     findings.dropFollowOns(
       inside: unread + resolved.broken,
       keeping: [.unknownAlias, .tagRefused, .unitTwice, .bareVariable, .unsetVariable, .badInterpolation, .limitExceeded])
-    let isGood = !findings.hasErrors
-    if isGood, let policy { for finding in Lint.findings(policy) { findings.add(finding) } }
-    let accepted = accepts.silence(&findings, reportingIdleIn: isGood ? resolved.file : nil)
-    findings.amend { resolved.explained(EmptyValueHelp.amended($0)) }
-    return Outcome(policy: isGood ? policy : nil, findings: findings, accepted: accepted)
+    let isSound = !findings.hasErrors
+    if isSound, let policy { for finding in Lint.findings(policy) { findings.add(finding) } }
+    let accepted = accepts.silence(&findings, reportingIdleIn: isSound ? resolved.file : nil)
+    findings.amend { EmptyValueHelp.amended(resolved.explained($0)) }
+    return Outcome(policy: findings.hasErrors ? nil : policy, findings: findings, accepted: accepted)
   }
 }

@@ -147,10 +147,10 @@ extension ExpressionCompiler {
   }
 
   /// Words of other languages for what ours says otherwise.
-  private static func help(forWord name: String) -> String? {
+  static func help(forWord name: String) -> String? {
     switch name.lowercased() {
     case "none", "nil", "null", "missing", "undefined", "nan": "a value may be missing, and `a ?? b` replaces it"
-    case "if": "write `condition ? then : otherwise`"
+    case "if", "iif", "ifelse": "write `condition ? then : otherwise`"
     case "true", "false": "write `\(name.lowercased())`"
     default: nil
     }

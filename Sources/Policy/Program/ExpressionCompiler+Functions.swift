@@ -8,7 +8,7 @@ extension ExpressionCompiler {
       findings.add(
         Diagnostic(
           .unknownFunction, "there is no function `\(name.shown(limit: 40))`", at: place.span, caption: "unknown",
-          help: Suggestion.help(for: name, among: names), notes: NameList.notes("functions", names)))
+          help: Self.help(forWord: name) ?? Suggestion.help(for: name, among: names), notes: NameList.notes("functions", names)))
       return nil
     }
     let (found, areAll) = operands(arguments)

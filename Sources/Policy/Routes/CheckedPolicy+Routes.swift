@@ -17,7 +17,9 @@ extension CheckedPolicy {
       _ summary: String, _ parameters: [RouteParameter], _ responses: [RouteResponse]
     ) -> RouteDescription {
       RouteDescription(
-        method: route.method, path: route.path, operation: operation, summary: summary, pathParameters: places, parameters: parameters,
+        method: route.method, path: route.path, operation: operation, summary: summary, tellsHealth: route.tellsHealth,
+        pathParameters: places,
+        parameters: parameters,
         responses: responses)
     }
     switch route.action {
@@ -109,9 +111,11 @@ extension CheckedPolicy {
 
   private var healthResponses: [RouteResponse] {
     let heads: [JSONShape.Member] = [
-      .init("status", .word(["healthy", "unhealthy"])), .init("service", .text), .init("mode", .word(Mode.allCases.map(\.rawValue))),
+      .init("status", .word(["healthy", "unhealthy"])),
+      // Without the host's token no more than the status is told.
+      .init("service", .text, isRequired: false), .init("mode", .word(Mode.allCases.map(\.rawValue)), isRequired: false),
     ]
-    let body = JSONShape.object(heads + connections.map { .init($0, .word(["connected", "disconnected"])) })
+    let body = JSONShape.object(heads + connections.map { .init($0, .word(["connected", "disconnected"]), isRequired: false) })
     return [
       RouteResponse(status: 200, summary: "The policy ticks, and its servers are there.", body: body),
       RouteResponse(status: 503, summary: "A server is away, or the policy does not tick.", body: body),

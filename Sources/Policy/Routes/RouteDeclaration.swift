@@ -34,6 +34,11 @@ public struct RouteDeclaration: Sendable {
   /// As it is written: `GET /budget/{symbol}`.
   public var text: String { "\(method.rawValue) \(path)" }
 
+  /// Whether it tells the health of the policy, and nothing else of it.
+  public var tellsHealth: Bool {
+    if case .health = action { true } else { false }
+  }
+
   /// Whether one request could be meant for both.
   public func conflicts(with other: RouteDeclaration) -> Bool { method == other.method && path.overlaps(other.path) }
 }

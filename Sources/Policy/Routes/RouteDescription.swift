@@ -8,6 +8,8 @@ public struct RouteDescription: Sendable {
   public let operation: String
   /// One sentence.
   public let summary: String
+  /// Whether it tells the health of the policy, and nothing else of it.
+  public let tellsHealth: Bool
   /// What stands in the path, in its order.
   public let pathParameters: [RouteParameter]
   /// What is given beside the path: in the query, or as members of one JSON object in the body.

@@ -54,6 +54,21 @@ import Testing
     #expect(text.hasSuffix("0.yaml: 1 error\n1.yaml: 1 error\n\n2 policies: 0 good, 2 bad; 1 error\n"))
   }
 
+  /// What a file's own policy has is told as its own, whoever comes first; what only those have that extend it is told of each.
+  @Test(arguments: [false, true]) func whatLiesInABaseIsToldOfThoseThatHaveIt(_ hasItsOwn: Bool) {
+    func finding() -> Diagnostic {
+      Diagnostic(.unused, .warning, "m", at: Samples.span((1, 1), (1, 2), in: SourceFile(path: "base.yaml", text: "a: 1")))
+    }
+    let report = Report([
+      Samples.entry(finding().about(policy: "one"), path: "1.yaml"), Samples.entry(finding().about(policy: "two"), path: "2.yaml"),
+      hasItsOwn ? Samples.entry(finding(), path: "base.yaml") : Samples.entry(path: "base.yaml"),
+    ])
+    let expected = hasItsOwn ? ["m"] : ["in the policy `one`: m", "in the policy `two`: m"]
+    #expect(report.findings.map(\.message) == expected && report.count(.warning) == expected.count)
+    let json = ReportFormat.json.text(of: report, version: "1")
+    #expect(json.contains("\"message\":\"in the policy `one`: m\"") && json.contains("\"message\":\"in the policy `two`: m\""))
+  }
+
   @Test(arguments: ReportFormat.allCases) func nothingAtAllIsAReport(_ format: ReportFormat) {
     let text = format.text(of: Report([]), version: "1")
     #expect(format == .human ? text.isEmpty : text.hasSuffix("\n"))

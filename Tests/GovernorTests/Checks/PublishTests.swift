@@ -10,11 +10,15 @@ struct PublishBench {
   let out = FakeSink()
   let told = FakeSink()
   let clock = TestClock(now: noon)
+  let policy: CheckedPolicy
   let runner: PolicyRunner
 
   static let publish = "{type: fake, fields: {who: symbol, held: held, over: over, mode: mode, at: now}}"
 
-  init(mode: String = "shadow", publish: String = Self.publish, condition: String = "held > budget", for each: Bool = true) throws {
+  init(
+    mode: String = "shadow", publish: String = Self.publish, condition: String = "held > budget", for each: Bool = true,
+    metrics: String = "{}"
+  ) throws {
     let registry = try Registry.fakes()
     let policy = try registry.load(
       """
@@ -37,7 +41,9 @@ struct PublishBench {
           violated_when: \(condition)
           report: {over: "max(0, held - budget)"}
           publish: \(publish)
+      metrics: \(metrics)
       """)
+    self.policy = policy
     runner = PolicyRunner(
       policy, registry: registry, clock: clock,
       standIns: StandIns(sources: ["found": found, "main": main], sinks: ["out": out], publishers: ["room": told]))
@@ -66,6 +72,30 @@ struct PublishTests {
     // Again in every tick, for as long as it lasts.
     _ = await bench.runner.tick()
     #expect(bench.told.writes.count == 2)
+  }
+
+  /// Nobody blocks what nobody was told of.
+  @Test func whatIsNotPublishedIsNotBlocked() async throws {
+    let bench = try PublishBench(mode: "enforce", metrics: "{blocked_total: {count: check.room.blocked}}")
+    var ledger = MetricsLedger(bench.policy)
+    func blocked() -> Double? { ledger.samples.first { $0.metric == "blocked_total" }?.value }
+    bench.told.fail(PluginFault(.invalid, place: "told", message: "is full"))
+    ledger.take(await bench.runner.tick())
+    #expect(blocked() == 0)
+    ledger.take(await bench.runner.tick(.preview))
+    #expect(blocked() == 0)
+    bench.told.fail(nil)
+    ledger.take(await bench.runner.tick())
+    #expect(blocked() == 2)
+  }
+
+  @Test func aValueThatTheCheckMayNotTakeIsReported() async throws {
+    let bench = try PublishBench()
+    bench.found.answer(.entities([("A", ["size": "5"]), ("B", ["size": "-11"]), ("C", [:]), ("D", ["size": "2000"])]))
+    let check = try #require(await bench.runner.tick().checks.first)
+    #expect(check.verdicts == [.allowed, .undecided, .undecided, .undecided])
+    let outside = try #require(check.outside.first)
+    #expect(check.outside.count == 1 && outside.given == "held" && outside.count == 2 && outside.row == 1 && outside.value == -11)
   }
 
   @Test func whereNothingIsViolatedNobodyIsTold() async throws {

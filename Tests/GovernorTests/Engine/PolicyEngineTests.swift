@@ -123,6 +123,11 @@ struct PolicyEngineTests {
     #expect(live.status.sources.map(\.lastSuccessTime) == [noon + 10])
     #expect(live.status.sources.map(\.lastErrorTime) == [noon])
     #expect(engine.board.policy(named: "b") == nil)
+    main.answer(.record([:]))
+    bench.clock.advance(by: 10)
+    await engine.round()
+    #expect(live.status.sources.map(\.lastError) == ["there is no record"], "an older fault is not the last")
+    #expect(live.status.sources.map(\.lastErrorTime) == [noon + 20])
   }
 }
 

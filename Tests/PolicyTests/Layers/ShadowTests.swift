@@ -107,4 +107,57 @@ import Testing
       "policy: two\nextends: base.yaml\nshadow_of: base\nsinks: {out: {key: \"s:{symbol}\"}}\n", files: Self.files)
     #expect(PolicySet([primary, one, two]).findings.sorted.map(\.code) == [.overlappingKeys])
   }
+
+  private static func reading(_ name: String, _ source: String, more: String = "") -> String {
+    """
+    policy: \(name)
+    connections: {redis: redis://localhost, second: redis://localhost/1}
+    sources:
+      data: {\(source), fields: {x: {type: number}}}
+    sinks:
+      out: {type: redis_hash, key: "\(name):out", ttl: 60s, fields: {x: \(source.contains("scan") ? "mean(data.x)" : "data.x")}}
+    \(source.contains("scan") ? "for_each: {symbol: data}" : "")
+    \(more)
+
+    """
+  }
+
+  /// Whoever acts on the primary would act on what is only being tried.
+  @Test(arguments: [
+    ("type: redis_hash, key: app:in", "app:in", true), ("type: redis_hash, key: app:in", "calm:app:in", false),
+    ("type: redis_hash, key: app:in, connection: second", "app:in", false),
+    ("type: redis_scan, keys: \"app:{symbol}\"", "app:in", true), ("type: redis_scan, keys: \"app:{symbol}:now\"", "app:in:now", true),
+    // A scan finds one segment, and leaves alone what does not fit.
+    ("type: redis_scan, keys: \"app:{symbol}\"", "app:in:now", false), ("type: redis_scan, keys: \"{symbol}:in\"", "calm:app:in", false),
+  ]) func aShadowDoesNotWriteWhatALivePolicyReads(_ source: String, _ key: String, _ isRefused: Bool) throws {
+    let primary = try Layering.load(Self.reading("base", source))
+    for sink in ["type: redis_hash, key: \"\(key)\", ttl: 20s", "type: redis_stream, stream: \"\(key)\", max_length: 10"] {
+      let text =
+        "shadow_of: base\nconnections: {redis: redis://localhost}\nsinks: {mine: {\(sink), fields: {at: now}}}\n"
+      let own = try Layering.load("policy: calm\n" + text)
+      let heir = try Layering.load("policy: calm\nextends: base.yaml\n" + text, files: ["base.yaml": Self.reading("base", source)])
+      for shadow in [own, heir] {
+        let expected: [DiagnosticCode] = isRefused ? [.shadowWritesPrimary] : []
+        #expect(PolicySet([shadow, primary]).findings.sorted.map(\.code) == expected)
+        #expect(PolicySet([primary, shadow]).findings.sorted.map(\.code) == expected)
+        let alone = PolicySet([shadow], knowing: [primary])
+        #expect(alone.findings.sorted.map(\.code) == expected && alone.findings(of: shadow).count == expected.count)
+      }
+    }
+  }
+
+  @Test func aShadowMayFeedAnotherShadowAndNoOtherLivePolicy() throws {
+    let primary = try Layering.load(Self.reading("base", "type: redis_hash, key: app:in"))
+    let shadow = try Layering.load(
+      "policy: calm\nshadow_of: base\nconnections: {redis: redis://localhost}\n"
+        + "sinks: {mine: {type: redis_hash, key: tried:in, ttl: 20s, fields: {at: now}}}\n")
+    let reader = Self.reading("reader", "type: redis_hash, key: tried:in")
+    let live = PolicySet([primary, shadow, try Layering.load(reader)])
+    #expect(live.findings.sorted.map(\.code) == [.shadowWritesPrimary] && live.findings(of: shadow).count == 1)
+    let tried = try Layering.load(Self.reading("reader", "type: redis_hash, key: tried:in", more: "shadow_of: base"))
+    #expect(PolicySet([primary, shadow, tried]).findings.isEmpty)
+    // Policies of their own may hand results on.
+    let writer = try Layering.load(Self.reading("writer", "type: redis_hash, key: app:in").replacing("writer:out", with: "tried:in"))
+    #expect(PolicySet([writer, try Layering.load(reader)]).findings.isEmpty)
+  }
 }
