@@ -2,7 +2,9 @@
 public struct ChildError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The sort of failure.
   public enum Kind: Sendable, Hashable {
-    /// It does not run, or does not go on running.
+    /// It cannot be started.
+    case notStarted
+    /// It does not go on running.
     case unreachable
     /// It did not answer in time.
     case timedOut

@@ -31,12 +31,13 @@ public actor ChildProcess {
     self.tell = tell
   }
 
-  /// Writes a line, which must hold no line end, and hands each line that comes to `take` until that returns an answer; it returns nil for a line
-  /// that is none. Throws `ChildError`, or what `take` throws, which leaves the program running.
+  /// Writes a line, which must hold no line end, and hands each line that comes to `take` until one is the answer. What is none is skipped and
+  /// told; where it is all that comes before the deadline, the program is ended, and the error, which is `invalid`, quotes it. Throws
+  /// `ChildError`, or what `take` throws, which leaves the program running.
   ///
   /// `take` runs synchronously on the program's own thread.
   public func exchange<Value: Sendable>(
-    _ line: [UInt8], until deadline: ContinuousClock.Instant, _ take: sending ([UInt8]) throws -> Value?
+    _ line: [UInt8], until deadline: ContinuousClock.Instant, _ take: sending ([UInt8]) throws -> ChildLine<Value>
   ) async throws -> Value {
     let cancellation = ChildCancellation()
     return try await withTaskCancellationHandler {
@@ -62,7 +63,8 @@ public actor ChildProcess {
   }
 
   private func perform<Value>(
-    _ line: [UInt8], until deadline: ContinuousClock.Instant, _ cancellation: ChildCancellation, _ take: ([UInt8]) throws -> Value?
+    _ line: [UInt8], until deadline: ContinuousClock.Instant, _ cancellation: ChildCancellation,
+    _ take: ([UInt8]) throws -> ChildLine<Value>
   ) throws -> Value {
     guard !isClosed else { throw ChildError(.cancelled, "was closed") }
     guard !cancellation.isCancelled else { throw ChildError(.cancelled, "was not asked: the task was cancelled") }
@@ -77,7 +79,8 @@ public actor ChildProcess {
       lastError = nil
       return answer
     } catch RunningChild.Interruption.timedOut {
-      throw failed(child, ChildError(.timedOut, "did not answer in time"))
+      let late = "did not answer in time"
+      throw failed(child, child.strays.instead.map { ChildError(.invalid, "\(late); it \($0)") } ?? ChildError(.timedOut, late))
     } catch RunningChild.Interruption.longLine {
       throw failed(child, ChildError(.invalid, "wrote a line of more than \(command.maximumLine) bytes"))
     } catch RunningChild.Interruption.cancelled {
@@ -115,9 +118,13 @@ public actor ChildProcess {
   private func ended(_ child: RunningChild) -> ChildError {
     // Most often its end is known a moment later.
     _ = child.process.ends(within: .milliseconds(200))
-    child.drainErrors()
+    child.drainLastErrors()
     var words = child.process.end?.words ?? "closed its output"
-    if let last = child.lastWords { words += "; it last wrote `\(last)`" }
+    if let last = child.lastWords {
+      words += "; it last wrote `\(last)`"
+    } else if let instead = child.strays.instead {
+      words += "; it \(instead)"
+    }
     return failed(child, ChildError(.unreachable, words))
   }
 

@@ -35,6 +35,11 @@ struct ErrorLines {
     if line.last == 0x0D { line.removeLast() }
     let text = clean(String(decoding: line, as: UTF8.self)).shown(limit: Self.limit)
     last = text
+    note(text, now: now, tell: tell)
+  }
+
+  /// Hands on what else there is to say of the program; it counts as one of its lines.
+  mutating func note(_ text: String, now: ContinuousClock.Instant, tell: (String) -> Void) {
     if let start = begin, now - start < Self.window {
     } else {
       if leftOut > 0 { tell("\(leftOut) more lines were left out") }

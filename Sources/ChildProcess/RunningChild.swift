@@ -30,7 +30,7 @@ final class RunningChild {
   private var buffer = [UInt8](repeating: 0, count: bufferBytes)
   private var pending: [UInt8] = []
   private var sent = 0
-  private let clean: (String) -> String
+  private let command: ChildCommand
   private let tell: (String) -> Void
 
   /// Starts a program; `tell` gets the lines that it writes on its standard error.
@@ -46,7 +46,7 @@ final class RunningChild {
     self.output = output
     self.errors = errors
     self.tell = tell
-    clean = { command.withoutSecrets($0) }
+    self.command = command
     lines = LineBuffer(limit: command.maximumLine)
   }
 
@@ -61,31 +61,66 @@ final class RunningChild {
   /// The last line that it wrote on its standard error.
   var lastWords: String? { errorLines.last }
 
+  /// What it wrote since it was last asked and is no answer.
+  private(set) var strays = StrayLines()
+
   /// Tells it that no more comes.
   func closeInput() { input = nil }
 
-  /// Writes a line, and hands each line that comes to `take` until that returns an answer.
+  /// Writes a line, and hands each line that comes to `take` until one is the answer.
   func exchange<Value>(
-    _ request: [UInt8], until deadline: ContinuousClock.Instant, _ cancellation: ChildCancellation, take: ([UInt8]) throws -> Value?
+    _ request: [UInt8], until deadline: ContinuousClock.Instant, _ cancellation: ChildCancellation,
+    take: ([UInt8]) throws -> ChildLine<Value>
   ) throws -> Value {
     cancellation.attach(wake)
     pending = request
     sent = 0
+    strays = StrayLines()
+    // What came behind the last answer goes first, so that it never piles up.
+    send()
+    if let answer = try answer(until: deadline, cancellation, take) { return answer }
     while true {
-      if cancellation.isCancelled { throw Interruption.cancelled }
-      guard ContinuousClock.now < deadline else { throw Interruption.timedOut }
       send()
       // First what is there: an answer counts even if the program has ended since.
       let hadEnded = process.end != nil
       drainErrors()
       let isOutputOver = receive()
-      while let line = lines.next() {
-        if let answer = try take(line) { return answer }
-      }
+      if let answer = try answer(until: deadline, cancellation, take) { return answer }
       if lines.isOverfull { throw Interruption.longLine }
       if isOutputOver || hadEnded { throw Interruption.ended }
       wait(until: deadline)
     }
+  }
+
+  /// The answer among the lines that are there. One who writes faster than can be read is not read beyond the deadline.
+  private func answer<Value>(
+    until deadline: ContinuousClock.Instant, _ cancellation: ChildCancellation, _ take: ([UInt8]) throws -> ChildLine<Value>
+  ) throws -> Value? {
+    while true {
+      if cancellation.isCancelled { throw Interruption.cancelled }
+      guard ContinuousClock.now < deadline else { throw Interruption.timedOut }
+      guard let line = lines.next() else { return nil }
+      let taken: ChildLine<Value>
+      do {
+        taken = try take(line)
+      } catch {
+        tellStrays()
+        throw error
+      }
+      switch taken {
+      case .answer(let value):
+        tellStrays()
+        return value
+      case .late: break
+      case .stray(let why, let isNear): strays.add(line, why, isNear: isNear, command)
+      }
+    }
+  }
+
+  /// What stood before an answer goes where its standard error goes; without an answer, the fault tells it.
+  private func tellStrays() {
+    if let note = strays.note { errorLines.note(note, now: .now, tell: tell) }
+    strays = StrayLines()
   }
 
   /// Takes what is left of its standard error.
@@ -93,13 +128,19 @@ final class RunningChild {
     // As much as a pipe holds, and then the rest of the work; whoever writes without end gets no further.
     for _ in 0..<4 {
       switch errors?.read(into: &buffer) {
-      case .bytes(let count)?: errorLines.append(buffer, count: count, now: .now, clean: clean, tell: tell)
+      case .bytes(let count)?: errorLines.append(buffer, count: count, now: .now, clean: command.withoutSecrets, tell: tell)
       case .nothingYet?, nil: return
       case .end?:
-        errorLines.finish(now: .now, clean: clean, tell: tell)
+        errorLines.finish(now: .now, clean: command.withoutSecrets, tell: tell)
         errors = nil
       }
     }
+  }
+
+  /// Takes what is left of it from a program that has ended. The pipe itself may stay open a little in another that is just being started.
+  func drainLastErrors() {
+    drainErrors()
+    if process.end != nil { errorLines.finish(now: .now, clean: command.withoutSecrets, tell: tell) }
   }
 
   private func send() {

@@ -11,7 +11,7 @@ extension SpawnedChild {
   static func start(
     _ command: ChildCommand, input: Descriptor, output: Descriptor, errors: Descriptor, whenEnded: @escaping @Sendable () -> Void
   ) throws(ChildError) -> SpawnedChild {
-    guard let program = command.words.first, !program.isEmpty else { throw ChildError(.unreachable, "has no name") }
+    guard let program = command.words.first, !program.isEmpty else { throw ChildError(.notStarted, "has no name") }
     var actions = unsafe posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()
     unsafe posix_spawn_file_actions_init(&actions)
@@ -47,7 +47,7 @@ extension SpawnedChild {
         unsafe posix_spawnp(&process, program, &actions, &attributes, words, environment)
       }
     }
-    guard code == 0 else { throw ChildError(.unreachable, "cannot be started: \(System.text(code))") }
+    guard code == 0 else { throw ChildError(.notStarted, "cannot be started: \(System.text(code))") }
     return SpawnedChild(process, whenEnded: whenEnded)
   }
 

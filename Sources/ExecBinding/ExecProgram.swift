@@ -10,6 +10,7 @@ public final class ExecProgram: Sendable {
 
   /// What faults and messages call it.
   public let place: String
+  private let command: ChildCommand
   private let child: ChildProcess
   private let lastID = Mutex(0)
 
@@ -18,6 +19,7 @@ public final class ExecProgram: Sendable {
     let place = command.place
     let log = context.log
     self.place = place
+    self.command = command.child
     child = ChildProcess(command.child) { log.write(place, $0) }
   }
 
@@ -32,9 +34,9 @@ public final class ExecProgram: Sendable {
     let head = [("version", "\(Self.version)"), ("id", "\(id)"), ("timeout_ms", "\(milliseconds)")]
     let line = Array(JSONText.object(head + members).utf8)
     do {
-      return try await child.exchange(line, until: deadline) { [place] in try Self.answer($0, to: id, place) }
+      return try await child.exchange(line, until: deadline) { [place, command] in try ExecLine($0, place, command).verdict(on: id) }
     } catch let error as ChildError {
-      throw PluginFault(error.kind == .invalid ? .invalid : .unreachable, place: place, message: error.message)
+      throw PluginFault(error.kind == .invalid ? .invalid : .unreachable, place: place, message: error.message, help: Self.help(error.kind))
     } catch let fault as PluginFault {
       throw fault
     } catch {
@@ -42,27 +44,14 @@ public final class ExecProgram: Sendable {
     }
   }
 
-  /// Ends the program. May come twice.
-  public func close() async { await child.close() }
-
-  /// The answer that a line is; nil for one to an earlier question, which nobody waits for any more.
-  private static func answer(_ line: [UInt8], to id: Int, _ place: String) throws -> JSONValue? {
-    func invalid(_ message: String) -> PluginFault { PluginFault(.invalid, place: place, message: message) }
-    let value: JSONValue
-    do {
-      value = try JSONReader.read(line)
-    } catch {
-      throw invalid("wrote a line that is not JSON: \(error)")
-    }
-    guard case .object = value else { throw invalid("answered with \(value.kind), and an answer is an object") }
-    guard let number = value["id"] else { throw invalid("answered without `id`") }
-    guard let answered = number.integer else { throw invalid("answered with an `id` that is \(number.kind) and no whole number") }
-    guard answered <= id else { throw invalid("answered question \(answered), and the last one was \(id)") }
-    guard answered == id else { return nil }
-    switch value["error"] {
-    case nil, .null?: return value
-    case .text(let text)?: throw PluginFault(.unreachable, place: place, message: "says `\(text.shown(limit: 300))`")
-    case let other?: throw invalid("answered with an `error` that is \(other.kind) and no text")
+  private static func help(_ kind: ChildError.Kind) -> String {
+    switch kind {
+    case .notStarted:
+      "the program is there and may be executed; a path counts from `directory`, which is the folder of the policy's file where it is left out"
+    default: "the program answers within `timeout`, and what it writes on its standard error"
     }
   }
+
+  /// Ends the program. May come twice.
+  public func close() async { await child.close() }
 }

@@ -24,7 +24,7 @@ struct ChildProcessTests {
   }
 
   private func ask(_ child: ChildProcess, _ line: String, within limit: Duration = .seconds(20)) async throws -> String {
-    try await child.exchange(Array(line.utf8), until: .now.advanced(by: limit)) { String(decoding: $0, as: UTF8.self) }
+    try await child.exchange(Array(line.utf8), until: .now.advanced(by: limit)) { .answer(String(decoding: $0, as: UTF8.self)) }
   }
 
   private func error(_ child: ChildProcess, _ line: String = "x", within limit: Duration = .seconds(20)) async -> ChildError? {
@@ -123,7 +123,7 @@ struct ChildProcessTests {
       as [([String], String?)]
     {
       let child = ChildProcess(ChildCommand(words: words, directory: directory))
-      #expect(await error(child) == ChildError(.unreachable, "cannot be started: no such file or directory"))
+      #expect(await error(child) == ChildError(.notStarted, "cannot be started: no such file or directory"))
       await child.close()
     }
   }

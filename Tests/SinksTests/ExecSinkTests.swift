@@ -8,15 +8,15 @@ import Testing
 struct ExecSinkTests {
   private static let fields = "fields:\n  n: s.n\n  t: s.t\n  b: s.b\n  at: s.w"
 
-  /// A program that writes each request into a file, and answers with a text in which `$id` is the request's number.
+  /// A program that writes each request into a file, and answers with a text in which `$id` is the request's number and `|` ends a line.
   private func sink(_ answer: String, deletes: Bool = true, file: URL) throws -> Built<ExecSink> {
     let script =
-      #"while read -r q; do printf "%s\n" "$q" >> "$FILE"; id=$(printf "%s" "$q" | sed "s/.*\"id\":\([0-9]*\).*/\1/"); printf "%s\n" "$ANSWER" | sed "s/\$id/$id/"; done"#
+      #"while read -r q; do printf "%s\n" "$q" >> "$FILE"; id=$(printf "%s" "$q" | sed "s/.*\"id\":\([0-9]*\).*/\1/"); printf "%s\n" "$1" | sed "s/\$id/$id/;s/|/\n/g"; done"#
     return try Built(
       ExecSink.self,
       """
-      command: [sh, -c, '\(script)']
-      environment: {FILE: \(file.path), ANSWER: '\(answer)'}
+      command: [sh, -c, '\(script)', sh, '\(answer)']
+      environment: {FILE: \(file.path)}
       deletes: \(deletes)
       \(Self.fields)
       """)
@@ -60,13 +60,28 @@ struct ExecSinkTests {
       (#"{"id":$id,"written":1,"failed":[{"entity":"Z"}]}"#, "tells of a failed row that it was not given"),
       (#"{"id":$id,"written":1,"failed":[{"entity":"A"},{"entity":"A"}]}"#, "tells of a failed row twice"),
       (#"{"id":$id,"written":2,"failed":{}}"#, "gave `failed` that is an object and no array"), (#"{"id":$id,"error":"no"}"#, "says `no`"),
-      ("ok", "wrote a line that is not JSON: column 1: a value is wanted here"),
+      (
+        #"{"id":$id,"written":2,}"#,
+        #"wrote `{"id":1,"written":2,}`, which is not JSON: column 21: the name of a member is wanted here, in quotes"#
+      ),
     ])
   func unaccounted(_ answer: String, _ message: String) async throws {
     try await with(answer) { sink, _ in
       let result = await sink.write(sink.batch(["A", "B"]))
       #expect(result.written == 0 && result.failed == 2)
       #expect(result.fault?.message == message)
+    }
+  }
+
+  @Test func linesBeforeTheAnswerAreSkipped() async throws {
+    try await with(#"connecting|{"id":$id,"written":2,"deleted":0}"#) { sink, _ in
+      for _ in 0..<3 { #expect(await sink.write(sink.batch(["A", "B"])).written == 2) }
+    }
+    try await with("ok") { sink, _ in
+      let result = await sink.write(sink.batch(["A", "B"]), within: .seconds(4))
+      #expect(result.written == 0 && result.failed == 2)
+      #expect(
+        result.fault?.message == "did not answer in time; it wrote `ok` instead, which is not JSON: column 1: a value is wanted here")
     }
   }
 

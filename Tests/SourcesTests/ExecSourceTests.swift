@@ -10,15 +10,15 @@ struct ExecSourceTests {
   private static let load =
     "fields:\n  load: {type: number, range: [0, 1]}\n  name: {type: text, optional: true}\n  on: {type: boolean, optional: true}"
 
-  /// A source whose program answers each question with a text in which `$id` is the question's number.
+  /// A source whose program answers each question with a text in which `$id` is the question's number and `|` ends a line.
   private func source(_ answer: String, _ rest: String = load, entities: Built<ExecSource>.Entities = .none) throws -> Built<ExecSource> {
     let script =
-      #"while read -r q; do id=$(printf "%s" "$q" | sed "s/.*\"id\":\([0-9]*\).*/\1/"); printf '%s\n' "$ANSWER" | sed "s/\$id/$id/"; done"#
+      #"while read -r q; do id=$(printf "%s" "$q" | sed "s/.*\"id\":\([0-9]*\).*/\1/"); printf '%s\n' "$1" | sed "s/\$id/$id/g;s/|/\n/g"; done"#
     return try Built(
       ExecSource.self,
       """
-      command: [sh, -c, \(Self.quoted(script))]
-      environment: {ANSWER: \(Self.quoted(answer))}
+      command: [sh, -c, \(Self.quoted(script)), sh, \(Self.quoted(answer))]
+      environment: {TOKEN: hunter2}
       \(rest)
       """, entities: entities)
   }
@@ -69,16 +69,20 @@ struct ExecSourceTests {
     arguments: [
       (#"{"id":$id,"error":"no model\nyet"}"#, PluginFault.Kind.unreachable, "says `no model\\nyet`"),
       (#"{"id":$id,"error":7}"#, .invalid, "answered with an `error` that is a number and no text"),
-      (#"{"id":$id,"records":[{"load":NaN}]}"#, .invalid, "wrote a line that is not JSON: column 28: JSON has no NaN and no infinities"),
       (
-        #"{"id":$id,"records":[{"load":1,"load":2}]}"#, .invalid,
-        "wrote a line that is not JSON: column 30: the member `load` stands there twice"
+        #"{"id":$id,"records":[{"load":NaN}]}"#, .invalid,
+        #"wrote `{"id":1,"records":[{"load":NaN}]}`, which is not JSON: column 28: JSON has no NaN and no infinities"#
       ),
-      ("Traceback", .invalid, "wrote a line that is not JSON: column 1: a value is wanted here"),
-      ("[$id]", .invalid, "answered with an array, and an answer is an object"),
-      (#"{"records":[]}"#, .invalid, "answered without `id`"),
-      (#"{"id":"1","records":[]}"#, .invalid, "answered with an `id` that is a text and no whole number"),
-      (#"{"id":9,"records":[]}"#, .invalid, "answered question 9, and the last one was 1"),
+      (
+        #"{"records":[{"load":1,"load":2}],"id" : $id}"#, .invalid,
+        #"wrote `{"records":[{"load":1,"load":2}],"id" : 1}`, which is not JSON: column 23: the member `load` stands there twice"#
+      ),
+      (
+        #"{"id":$id,"token":"hunter2","hunter2":1,"hunter2":1,"and":"much more"}"#, .invalid,
+        #"wrote `{"id":1,"token":"<redacted>","<redacted>":1,"<redacted>":1,"…`, which is not JSON: column 39: the member `<redacted>` stands there twice"#
+      ),
+      (#"{"id":"$id","records":[]}"#, .invalid, "answered with an `id` that is a text and no whole number"),
+      (#"{"id":$id,"error":"bad token hunter2"}"#, .unreachable, "says `bad token <redacted>`"),
       (#"{"id":$id}"#, .invalid, "gave no `records`"),
       (#"{"id":$id,"records":{}}"#, .invalid, "gave `records` that are an object and no array"),
       (#"{"id":$id,"records":[]}"#, .invalid, "gave 0 records where 1 were asked for"),
@@ -89,6 +93,48 @@ struct ExecSourceTests {
     #expect(fault?.kind == kind)
     #expect(fault?.message == message)
     #expect(fault?.place == "program `sh`")
+  }
+
+  @Test(
+    "lines that are no answer, so that one is waited for",
+    arguments: [
+      ("Traceback \u{200B} hunter2", "`Traceback \\u{200b} <redacted>` instead, which is not JSON: column 1: a value is wanted here"),
+      ("[$id]", "`[1]` instead, which is an array, and an answer is an object"),
+      (#"{"records":[]}"#, #"`{"records":[]}` instead, which has no `id`"#),
+      (#"{"id":"x"}"#, #"`{"id":"x"}` instead, whose `id` is a text and no whole number"#),
+      (#"{"id":9}"#, #"`{"id":9}` instead, which answers question 9, and the last one was 1"#),
+      (#"{"id":12,"load":NaN}"#, #"`{"id":12,"load":NaN}` instead, which is not JSON: column 17: JSON has no NaN and no infinities"#),
+      (
+        String(repeating: "x", count: 100_000),
+        "`\(String(repeating: "x", count: 60))…` instead, which is not JSON: column 1: a value is wanted here"
+      ),
+    ])
+  func strays(_ line: String, _ words: String) async throws {
+    let source = try source(line)
+    let fault = await #expect(throws: PluginFault.self) { _ = try await source.read(within: .seconds(4)) }
+    #expect(fault?.kind == .invalid)
+    #expect(fault?.message == "did not answer in time; it wrote " + words)
+    await source.close()
+  }
+
+  @Test func theAnswerBehindOtherLines() async throws {
+    let source = try source(
+      #"loading|[1, 2]|{"level":"info"}|{"id":0,"records":[{"load":1}]}|{"id":$id,"records":[{"load":0.5}]}|behind"#)
+    for _ in 0..<3 { #expect(try await source.read().records.shown() == ["0.5", nil, nil]) }
+    await source.close()
+  }
+
+  @Test func theHelpIsAboutTheProgram() async throws {
+    let source = try Built(ExecSource.self, "command: [./no-such-program]\n\(Self.load)")
+    let fault = await #expect(throws: PluginFault.self) { _ = try await source.read() }
+    #expect(fault?.kind == .unreachable)
+    #expect(fault?.message == "cannot be started: no such file or directory")
+    #expect(fault?.help?.hasPrefix("the program is there and may be executed") == true)
+    await source.close()
+    let ended = try Built(ExecSource.self, "command: [sh, -c, exit 3]\n\(Self.load)")
+    let end = await #expect(throws: PluginFault.self) { _ = try await ended.read() }
+    #expect(end?.help == "the program answers within `timeout`, and what it writes on its standard error")
+    await ended.close()
   }
 
   @Test func aLateLineOfAnEarlierQuestionIsNotTaken() async throws {

@@ -1,7 +1,9 @@
 import Governor
-import Sources
+import Policy
 import TestSupport
 import Testing
+
+@testable import Sources
 
 @Suite(.timeLimit(.minutes(3)))
 struct PrometheusSourceTests {
@@ -87,6 +89,35 @@ struct PrometheusSourceTests {
     0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x03, 0xCB, 0x55, 0x30, 0xE4, 0x02, 0x00, 0x8E, 0x58, 0xCD, 0xF6, 0x04, 0x00,
     0x00, 0x00,
   ]
+
+  @Test func whatIsLookedForIsNamedWithItsLabels() throws {
+    func origin(_ metrics: String) throws -> String? {
+      try source("http://localhost/metrics", metrics).declaration.configuration.origin(under: [])
+    }
+    #expect(
+      try origin("a: {name: age, labels: {queue: alpha, zone: b}}\n  b: {name: age, labels: {queue: beta}}")
+        == "no series `age{queue=\"alpha\",zone=\"b\"}`, `age{queue=\"beta\"}` with just these labels on the page")
+    #expect(try origin("a: {name: age}") == "no series `age` without labels on the page")
+    let long = try #require(try origin("a: {name: age, labels: {queue: \(String(repeating: "x", count: 500))}}"))
+    #expect(long.hasPrefix("no series `age{queue=\"xxxx") && long.hasSuffix("xxxx…` with just these labels on the page"))
+    #expect(long.count < 200)
+  }
+
+  @Test(
+    "a selector is no name",
+    arguments: [
+      ("queue_age{queue=\"alpha\", zone = \"b c\"}", "write `name: queue_age, labels: {queue: \"alpha\", zone: \"b c\"}`"),
+      ("queue_age{}", "write `name: queue_age, labels: {}`"),
+      ("queue_age{queue=~\"al.*\"}", "write the name alone, and its labels as `labels: {zone: a}`"),
+      ("queue_age{queue=\"a\\\\b\"}", "write the name alone, and its labels as `labels: {zone: a}`"),
+      ("queue age", "write the name alone, and its labels as `labels: {zone: a}`"),
+      ("queue_age}{", "write the name alone, and its labels as `labels: {zone: a}`"), ("app.age:5m", nil), ("日本", nil),
+    ] as [(String, String?)])
+  func names(_ name: String, _ help: String?) {
+    var fault: FieldFault?
+    do { _ = try SeriesName.checked(name) } catch { fault = error as? FieldFault }
+    #expect(fault?.help == help)
+  }
 
   @Test func gzip() async throws {
     let script: RawServer.Script = { _, connection in

@@ -3,9 +3,9 @@ extension CodePage {
   static let ofServers: [CodePage] = [
     CodePage(
       .serverUnreachable,
-      rule: "A server that the policy reads from can be reached from here, and answers in time.",
+      rule: "A server or program that the policy reads from can be reached from here, and answers in time.",
       why:
-        "Nothing is known of the data behind it. This is a finding about the machine that looks, or about the server, and not about the policy.",
+        "Nothing is known of the data behind it. This is a finding about the machine that looks, or about the server or program, and not about the policy.",
       wrong: .part("connections: {redis: \"redis://localhost:6380/0\"}   # and nothing listens there"),
       right: .part("connections: {redis: \"redis://localhost:6379/0\"}")),
     CodePage(

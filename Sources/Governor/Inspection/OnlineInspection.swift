@@ -38,7 +38,8 @@ public struct OnlineInspection {
     tell(
       Diagnostic(
         .serverUnreachable, "\(fault.place): \(fault.message)", at: source.configuration.address ?? source.span,
-        help: "see whether the address and the password are right, and whether the server runs and can be reached from here",
+        help:
+          "see whether \(fault.help ?? "the address and the password are right, and whether the server runs and can be reached from here")",
         notes: ["what reads from it, and of whose data nothing is known: \(names)"]))
   }
 
@@ -70,7 +71,7 @@ public struct OnlineInspection {
       tell(
         Diagnostic(
           .serverUnreachable, "\(found.fault.place): \(found.fault.message)", at: sink.configuration.address ?? sink.span,
-          help: "see whether the server runs and can be reached from here"))
+          help: "see whether \(found.fault.help ?? "the server runs and can be reached from here")"))
       return
     }
     tell(

@@ -14,12 +14,15 @@ public struct PluginFault: Error, Sendable, CustomStringConvertible {
   public let place: String
   /// What happened, for a person. Holds no secret.
   public let message: String
+  /// What to look at, for a person who has just written the policy: the end of `see whether …`. Left out, what holds for a server.
+  public let help: String?
 
   /// A fault at a place.
-  public init(_ kind: Kind, place: String, message: String) {
+  public init(_ kind: Kind, place: String, message: String, help: String? = nil) {
     self.kind = kind
     self.place = place
     self.message = message
+    self.help = help
   }
 
   /// Place and message.

@@ -8,13 +8,20 @@ public struct PrometheusConfiguration: SourceConfiguration {
   let urlSpan: SourceSpan
   let metrics: [PrometheusMetric]
 
+  /// Of more series than this, a message names the first.
+  private static let shownSeries = 5
+
   /// A number for each metric.
   public var fields: [RecordField] { metrics.map(\.field) }
   /// No keys.
   public var templates: [KeyTemplate] { [] }
   /// The series.
   public func origin(under keys: [String]) -> String? {
-    "no series " + NameList.text(metrics.map(\.selector.name)) + " with just these labels on the page"
+    // Long series are shortened one by one, so that none hides another.
+    let series =
+      metrics.prefix(Self.shownSeries).map { "`\($0.selector.text.shown(limit: 120))`" } + (metrics.count > Self.shownSeries ? ["…"] : [])
+    let and = metrics.contains { $0.selector.hasLabels } ? " with just these labels" : " without labels"
+    return "no series " + series.joined(separator: ", ") + and + " on the page"
   }
   /// The URL.
   public var address: SourceSpan? { urlSpan }

@@ -49,10 +49,13 @@ public struct PrometheusSource: SourcePlugin {
   }
 
   private static let metricSchema = Schema(
-    .required("name", .text, "The exact name of the series."),
+    .required(
+      "name", FieldType<String>.text.mapped { name in try SeriesName.checked(name) },
+      "The exact name of the metric, without braces and labels."),
     .optional(
       "labels", .map(.anyText, of: "`labels`", namesAreWords: false, allowsEmpty: true), default: [], shown: "none",
-      "All labels of the series, exactly: a series with more or fewer is another one."),
+      "All labels of the series, exactly: a series with more or fewer is another one. Values are taken as they stand: `{symbol}` is no placeholder here, for there is one record for each tick, and none for each entity."
+    ),
     .group(RecordFieldSpec.numberSchema),
     make: MetricSpec.init)
 

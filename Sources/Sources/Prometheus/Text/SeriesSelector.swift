@@ -30,6 +30,9 @@ struct SeriesSelector: Sendable, Hashable {
     !name.utf8.isEmpty && labels.keys.allSatisfy { !$0.utf8.isEmpty && !$0.utf8.elementsEqual(ASCII.reservedLabel) }
   }
 
+  /// Whether it has a label: one with an empty value is none.
+  var hasLabels: Bool { labels.contains { !$0.value.utf8.isEmpty } }
+
   /// As a page shows it: `http_requests_total{code="200"}`.
   var text: String {
     guard !labels.isEmpty else { return name }
