@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Dispatch
 public import Governor
 
 #if canImport(Glibc)
@@ -14,7 +15,7 @@ public import Governor
 ///       static let sources = BuiltinSources.all + [MySource.self]
 ///       static let sinks = BuiltinSinks.all
 ///     }
-public protocol HostDefinition {
+public protocol HostDefinition: SendableMetatype {
   /// The types of source that policies may name.
   static var sources: [any SourcePlugin.Type] { get }
   /// The types of sink that policies may name.
@@ -28,9 +29,19 @@ extension HostDefinition {
   public static var commands: [any HostCommand.Type] { [] }
 
   /// Reads the command line, runs the command and ends the process with its exit code.
-  public static func main() async {
+  public static func main() {
+    // All this before the first thread: what runs tasks opens files of its own.
+    StandardStreams.hold()
+    let words = CommandLine.arguments.dropFirst()
+    if words.first == "run", !words.contains("--once") { EarlyHangup.remember() }
     // A reader that went away shows as a failed write, not as the end of the process.
     _ = signal(SIGPIPE, SIG_IGN)
+    Task { await run() }
+    dispatchMain()
+  }
+
+  /// Runs the command that stands in the command line.
+  private static func run() async {
     let commands = RootCommand<Self>.configuration.subcommands.map { $0.configuration }
     let names = commands.compactMap { $0.commandName } + ["help"]
     if let word = CommandLine.arguments.dropFirst().first, !names.contains(word),

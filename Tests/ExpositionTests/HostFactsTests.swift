@@ -47,6 +47,13 @@ struct HostFactsTests {
     #expect(try series(families, "written_total") == ["policy=demo": .number(3)])
   }
 
+  @Test func linesOfTheLogThatWereLostAreShown() async throws {
+    let (board, families) = try await Self.ticked()
+    #expect(try series(families, "governor_log_lines_lost_total") == ["": .count(0)])
+    let lossy = HostFacts(board, logLinesLost: 7, version: "1.2.3").families
+    #expect(try series(lossy, "governor_log_lines_lost_total") == ["": .count(7)])
+  }
+
   @Test func whatIsKeptOnDiskIsShownWhereSomethingIs() async throws {
     let board = try await Self.ticked().board
     let without = HostFacts(board, version: "1.2.3").families.filter { $0.name.hasPrefix("governor_state_") }

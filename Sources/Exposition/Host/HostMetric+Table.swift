@@ -17,6 +17,9 @@ extension HostMetric {
     HostMetric(
       "governor_reloads_total", .counter, labels: ["result"], "Sets of policies that were loaded (success) or refused (failure)."
     ) { [(["success"], .count($0.reloads.succeeded)), (["failure"], .count($0.reloads.failed))] },
+    .host("governor_log_lines_lost_total", .counter, "Lines of the log that nobody read in time, or that could not be written.") {
+      .count($0.logLinesLost)
+    },
   ]
 
   private static let ofState: [HostMetric] = [

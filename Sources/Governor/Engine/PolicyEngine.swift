@@ -48,8 +48,9 @@ public actor PolicyEngine {
     board.noteReload(succeeded: true, at: clock.now)
   }
 
-  /// Ticks at every due time until `stop`, and lets go of everything in the end.
-  public func run() async {
+  /// Ticks at every due time until `stop`, and lets go of everything in the end, once `ended` returns: it is called when the last tick is over,
+  /// and others may still ask the plugins then.
+  public func run(ended: @Sendable () async -> Void = {}) async {
     while !isStopping, !Task.isCancelled {
       beginDue()
       let pause = max(0, (timetable.nextDue(running: Set(running.keys)) ?? clock.monotonic + 60) - clock.monotonic)
@@ -62,6 +63,7 @@ public actor PolicyEngine {
       }
     }
     await settle()
+    await ended()
     await closing?.value
     for old in retired { await old.close() }
     await fleet.close()

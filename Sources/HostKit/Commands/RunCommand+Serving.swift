@@ -6,10 +6,19 @@ internal import Policy
 internal import ServiceLifecycle
 internal import UnixSignals
 
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
 extension RunCommand {
   /// What a host is made of, whether it ticks once or goes on.
   struct Parts {
     let clock = SystemClock()
+    let log: LineWriter
+    /// What a dry run would write.
+    let preview = LineWriter(STDOUT_FILENO) { "(\($0) lines are missing here: nobody read them in time, or they could not be written)\n" }
     let logger: Logger
     let systemd: SystemdNotifier?
     let state: StateKeeper?
@@ -17,7 +26,10 @@ extension RunCommand {
     let engine: PolicyEngine
 
     /// Builds the policies and what looks on. Contacts nothing; throws where the folder for state cannot be used.
-    init(_ outcome: FleetLoader.Outcome, of command: RunCommand, host: HostContext, logger: Logger) throws(StateFolder.Refusal) {
+    init(_ outcome: FleetLoader.Outcome, of command: RunCommand, host: HostContext, log: LineWriter, logger: Logger) throws(StateFolder
+      .Refusal)
+    {
+      self.log = log
       self.logger = logger
       systemd = command.once ? nil : SystemdNotifier(ProcessInfo.processInfo.environment, clock: clock, logger: logger)
       if let path = command.stateDir {
@@ -28,14 +40,21 @@ extension RunCommand {
       }
       let fleet = PolicyFleet(
         outcome.members, registry: host.registry, clock: clock, version: HostVersion.current, log: logger.plugins)
-      observer = HostObserver(logger: logger, systemd: systemd)
+      observer = HostObserver(logger: logger, preview: preview, systemd: systemd)
       engine = PolicyEngine(fleet, clock: clock, writing: command.dryRun ? .preview : .real, observer: observer)
     }
   }
 
+  /// Seconds at the end in which what waits to be written may find its reader.
+  private static let lastLines = 2.0
+
   /// Ticks, answers and looks out for changes until the host is told to end.
   func serve(_ parts: Parts, _ loader: FleetLoader, _ files: [String: FileMark]) async throws -> HostExit {
     let (engine, logger) = (parts.engine, parts.logger)
+    // A reader of the log that stops reading must not stop the ticks, nor the end of the process.
+    parts.log.goOn()
+    parts.preview.goOn()
+    defer { LineWriter.flush([parts.log, parts.preview], within: Self.lastLines) }
     let setup: HTTPSetup?
     do throws(HTTPSetup.Refusal) {
       setup = try HTTPSetup(http, logger: logger)
@@ -46,14 +65,17 @@ extension RunCommand {
     let reloader = Reloader(
       loader, files: files, engine: engine, observer: parts.observer, clock: parts.clock, logger: logger, systemd: parts.systemd,
       state: parts.state)
-    let server = setup.map { HTTPService.server($0, board: engine.board, reloader: reloader, state: parts.state, logger: logger) }
+    let server = setup.map {
+      HTTPService.server($0, board: engine.board, reloader: reloader, state: parts.state, log: parts.log, logger: logger)
+    }
+    let end = TickEnd(engine, logger: logger, systemd: parts.systemd)
     // The group's own words are of no use to an operator below a fault.
     var quiet = logger
     quiet.logLevel = max(logger.logLevel, .error)
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: services(parts, reloader, server), gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
-    let impatience = Task { [clock = parts.clock] in await SecondSignal.watch(clock: clock, logger: logger) }
+        services: services(parts, reloader, server, end), gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
+    let impatience = Task { [parts] in await SecondSignal.watch(clock: parts.clock, logger: logger, log: parts.log) { await end.ask() } }
     defer { impatience.cancel() }
     do {
       try await group.run()
@@ -66,19 +88,18 @@ extension RunCommand {
     return .success
   }
 
-  /// What runs side by side. The last is the first to be told to stop: requests under way end, and then the ticks.
+  /// What runs side by side. The last is the first to be told to stop: requests under way end, and then the rest. Ticks end at once.
   private func services(
-    _ parts: Parts, _ reloader: Reloader, _ server: APIServer?
+    _ parts: Parts, _ reloader: Reloader, _ server: APIServer?, _ end: TickEnd
   ) -> [ServiceGroupConfiguration.ServiceConfiguration] {
     let (engine, clock) = (parts.engine, parts.clock)
     let dryRun = dryRun
-    let ticks = EngineService(engine: engine, logger: parts.logger) {
+    let isUp: @Sendable () async -> Bool = {
       guard let server else { return true }
       return await server.listens() != nil
-    } began: {
-      Self.announce(parts, dryRun: dryRun)
     }
-    var others: [any Service] = [HangupService(reloader: reloader)]
+    let ticks = EngineService(engine: engine, end: end, start: isUp) { Self.announce(parts, dryRun: dryRun) }
+    var others: [any Service] = [HangupService(reloader: reloader, isUp: isUp)]
     if watch { others.append(WatchService(reloader: reloader, words: files, clock: clock)) }
     if let state = parts.state, !dryRun { others.append(StateService(keeper: state, board: engine.board, clock: clock)) }
     if let systemd = parts.systemd {

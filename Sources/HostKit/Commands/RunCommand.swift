@@ -56,7 +56,8 @@ struct RunCommand: HostCommand {
   func run(in host: HostContext) async throws -> HostExit {
     let loader = FleetLoader(words: files, settings: options.settings, registry: host.registry)
     let outcome = loader.load()
-    let logger = logging.logger(label: "host")
+    let log = logging.writer()
+    let logger = logging.logger(label: "host", to: log)
     guard outcome.isGood else {
       refuse(outcome.findings, logger)
       return .configuration
@@ -64,7 +65,7 @@ struct RunCommand: HostCommand {
     for finding in outcome.findings.sorted where finding.severity == .warning { logger.log(finding) }
     let parts: Parts
     do throws(StateFolder.Refusal) {
-      parts = try Parts(outcome, of: self, host: host, logger: logger)
+      parts = try Parts(outcome, of: self, host: host, log: log, logger: logger)
     } catch {
       refuse(DiagnosticBag([error.finding(stateDir ?? "")]), logger)
       return .unavailable
@@ -83,9 +84,5 @@ struct RunCommand: HostCommand {
     // A bad policy is told however little is to be logged.
     loud.logLevel = min(logger.logLevel, .error)
     for finding in findings.sorted { loud.log(finding) }
-  }
-
-  static func printPreview(_ report: TickReport) {
-    for line in (report.sinks + report.publications).flatMap(\.preview) { print(line) }
   }
 }

@@ -9,7 +9,7 @@ struct LineLogHandler: LogHandler {
   private let isJSON: Bool
   private let write: @Sendable (String) -> Void
 
-  init(isJSON: Bool, write: @escaping @Sendable (String) -> Void = StandardError.write) {
+  init(isJSON: Bool, write: @escaping @Sendable (String) -> Void) {
     self.isJSON = isJSON
     self.write = write
   }
@@ -20,17 +20,19 @@ struct LineLogHandler: LogHandler {
   }
 
   func log(event: LogEvent) {
-    let members = metadata.merging(event.metadata ?? [:]) { $1 }
-      .sorted { (Self.rank($0.key), $0.key) < (Self.rank($1.key), $1.key) }
+    write(Self.line(isJSON: isJSON, event.level, "\(event.message)", metadata.merging(event.metadata ?? [:]) { $1 }))
+  }
+
+  /// A line of the log, with its end and the time of now.
+  static func line(isJSON: Bool, _ level: Logger.Level, _ message: String, _ metadata: Logger.Metadata) -> String {
+    let members = metadata.sorted { (rank($0.key), $0.key) < (rank($1.key), $1.key) }
     let time = Self.time(Date())
     guard isJSON else {
       let words = members.flatMap { Self.words($0.key, $0.value) }
-      return write(([time, event.level.rawValue, "\(event.message)".shown(limit: 2000)] + words).joined(separator: " ") + "\n")
+      return ([time, level.rawValue, message.shown(limit: 2000)] + words).joined(separator: " ") + "\n"
     }
-    let head = [
-      ("time", JSONText.string(time)), ("level", JSONText.string(event.level.rawValue)), ("message", JSONText.string("\(event.message)")),
-    ]
-    write(JSONText.object(head + members.map { ($0.key, Self.json($0.value)) }) + "\n")
+    let head = [("time", JSONText.string(time)), ("level", JSONText.string(level.rawValue)), ("message", JSONText.string(message))]
+    return JSONText.object(head + members.map { ($0.key, Self.json($0.value)) }) + "\n"
   }
 
   /// What a reader looks for first stands first; the rest goes by the alphabet.

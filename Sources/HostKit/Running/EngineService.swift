@@ -1,11 +1,10 @@
 internal import Governor
-internal import Logging
 internal import ServiceLifecycle
 
 /// Runs the policies until the host is told to stop.
 struct EngineService: Service {
   let engine: PolicyEngine
-  let logger: Logger
+  let end: TickEnd
   /// Waits for whatever has to be there before anything is written; false where it never will be.
   var start: @Sendable () async -> Bool = { true }
   /// Is told when ticks begin.
@@ -15,12 +14,11 @@ struct EngineService: Service {
     guard await start() else { return }
     began()
     await withGracefulShutdownHandler {
-      await engine.run()
+      // Ticks may end before the group comes to this service: it would take that for a fault, and requests that are under way may still ask
+      // the plugins.
+      await engine.run { try? await gracefulShutdown() }
     } onGracefulShutdown: {
-      Task {
-        let ticks = await engine.stop()
-        logger.info("stopping", metadata: ticks.isEmpty ? [:] : ["waits_for_the_tick_of": "\(ticks.joined(separator: ","))"])
-      }
+      Task { await end.ask() }
     }
   }
 }

@@ -8,12 +8,12 @@ internal import Logging
 enum HTTPService {
   /// A server that answers about what is on the board.
   static func server(
-    _ setup: HTTPSetup, board: PolicyBoard, reloader: Reloader, state: StateKeeper?, logger: Logger
+    _ setup: HTTPSetup, board: PolicyBoard, reloader: Reloader, state: StateKeeper?, log: LineWriter, logger: Logger
   ) -> APIServer {
     var hooks = APIHooks(version: HostVersion.current, logger: logger)
     hooks.comparison = { $0.status.comparison?.json }
     hooks.metrics = { accept, acceptEncoding in
-      let families = HostFacts(board, state: state?.status, version: HostVersion.current).families
+      let families = HostFacts(board, state: state?.status, logLinesLost: log.lost, version: HostVersion.current).families
       let answer = ExpositionAnswer(families, accept: accept, acceptEncoding: acceptEncoding)
       return APIHooks.MetricsPage(body: answer.body, contentType: answer.contentType, contentEncoding: answer.contentEncoding)
     }

@@ -7,21 +7,24 @@ internal import Synchronization
 final class HostObserver: TickObserver {
   private let logger: Logger
   private let systemd: SystemdNotifier?
+  private let preview: LineWriter
   private let journals = Mutex<[String: TickJournal]>([:])
   /// Whether a tick so far has failed to write, or not found out which entities there are.
   private let trouble = Mutex(false)
 
-  init(logger: Logger, systemd: SystemdNotifier? = nil) {
+  /// `preview` takes what a dry run would write.
+  init(logger: Logger, preview: LineWriter, systemd: SystemdNotifier? = nil) {
     self.logger = logger
+    self.preview = preview
     self.systemd = systemd
   }
 
-  /// Whether all ticks so far wrote what they had to.
-  var isWell: Bool { trouble.withLock { !$0 } }
+  /// Whether all ticks so far wrote what they had to, and a dry run showed it.
+  var isWell: Bool { trouble.withLock { !$0 } && preview.lost == 0 }
 
   func tickEnded(_ live: LivePolicy, _ report: TickReport, missed: Int) {
     systemd?.tickEnded(policy: live.policy.name, at: live.status.endedAt ?? 0)
-    RunCommand.printPreview(report)
+    for line in (report.sinks + report.publications).flatMap(\.preview) { preview.write(line + "\n") }
     if report.failed > 0 || report.unpublished > 0 || !report.knowsEntities { trouble.withLock { $0 = true } }
     journals.withLock { journals in
       var journal = journals[report.policy.name] ?? TickJournal(logger: logger)

@@ -15,18 +15,21 @@ enum SecondSignal {
   /// Seconds in which a second signal is taken for the same word: some who end a program signal it and its process group.
   private static let echo = 1.0
 
-  /// Looks out for the second signal until the task is cancelled.
-  static func watch(clock: any GovernorClock, logger: Logger) async {
+  /// Looks out for signals until the task is cancelled, and calls `began` at the first.
+  static func watch(clock: any GovernorClock, logger: Logger, log: LineWriter, began: @escaping @Sendable () async -> Void) async {
     var first: Double?
     for await signal in await UnixSignalsSequence(trapping: .sigterm, .sigint) {
       let now = clock.monotonic
       guard let first else {
         first = now
+        // Not waited for: the second signal is heard whatever the first one meets.
+        Task { await began() }
         continue
       }
       guard now - first >= echo else { continue }
       logger.warning("told to end a second time: ending at once, without the rest of the ticks in hand")
-      // No cleaning up: that is what takes so long.
+      // A blink for the log, if it is read. No cleaning up: that is what takes so long.
+      LineWriter.flush([log], within: 0.2)
       _exit(128 + signal.rawValue)
     }
   }

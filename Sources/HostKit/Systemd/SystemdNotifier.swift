@@ -15,6 +15,7 @@ final class SystemdNotifier: Sendable {
     var watchdog = Watchdog()
     var isReady = false
     var isStopping = false
+    var ticksEnd = false
     var late: Set<String> = []
   }
 
@@ -62,7 +63,7 @@ final class SystemdNotifier: Sendable {
 
   /// A sign of life, if there is life: nothing where a policy's tick hangs. `status` is what `systemctl status` shows; see `StatusLine`.
   func beat(_ status: String) {
-    let late = state.withLock { $0.watchdog.late(at: clock.monotonic) }
+    let late = state.withLock { $0.ticksEnd ? [] : $0.watchdog.late(at: clock.monotonic) }
     let known = state.withLock { state in
       defer { state.late = Set(late.map(\.policy)) }
       return state.late
@@ -91,6 +92,9 @@ final class SystemdNotifier: Sendable {
     guard state.withLock({ $0.isReady }) else { return }
     socket.send(["READY=1", "STATUS=\(status)"])
   }
+
+  /// No tick is expected any more, and what else the host has in hand may take its time: how long is for systemd's own limit to say.
+  func ticksEnd() { state.withLock { $0.ticksEnd = true } }
 
   /// The host was told to end.
   func stopping() {
