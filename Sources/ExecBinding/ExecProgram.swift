@@ -52,6 +52,9 @@ public final class ExecProgram: Sendable {
     }
   }
 
+  /// What it says, without the values of its environment, which may be secrets.
+  public func withoutSecrets(_ text: String) -> String { command.withoutSecrets(text) }
+
   /// Ends the program. May come twice.
   public func close() async { await child.close() }
 }

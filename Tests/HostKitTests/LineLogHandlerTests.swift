@@ -16,7 +16,7 @@ import Testing
 
   private func logged(isJSON: Bool, _ metadata: Logger.Metadata, _ message: Logger.Message = "tick") -> String {
     let lines = Lines()
-    let logger = Logger(label: "test") { _ in LineLogHandler(isJSON: isJSON) { lines.add($0) } }
+    let logger = Logger(label: "test") { _ in LineLogHandler(LineFormat(isJSON: isJSON)) { lines.add($0) } }
     logger.info(message, metadata: metadata)
     return lines.all
   }
@@ -49,5 +49,14 @@ import Testing
     #expect(object["flag"] as? Bool == true)
     #expect(object["text"] as? String == "a\"b\n\u{1}")
     #expect(object["level"] as? String == "info")
+  }
+
+  @Test(arguments: [
+    (Logger.Level.critical, "<2>"), (.error, "<3>"), (.warning, "<4>"), (.notice, "<5>"), (.info, "<6>"), (.debug, "<7>"), (.trace, "<7>"),
+  ]) func theJournalIsToldHowGraveALineIs(level: Logger.Level, priority: String) throws {
+    let text = LineFormat(isForJournal: true).line(level, "tick", [:])
+    #expect(text.hasPrefix("\(priority)2") && text.hasSuffix("Z \(level) tick\n"), "\(text)")
+    #expect(LineFormat(isJSON: true, isForJournal: true).line(level, "tick", [:]).hasPrefix("\(priority){\"time\":"))
+    #expect(LineFormat().line(level, "tick", [:]).hasPrefix("2"))
   }
 }

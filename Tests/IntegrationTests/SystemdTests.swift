@@ -120,4 +120,16 @@ private final class ServiceManager {
       #expect(manager.count("WATCHDOG=1") == 0)
     }
   }
+
+  /// Standard error is a file here, as it would be a socket of the journal's; the variable says whether it is the one that the journal reads.
+  @Test(arguments: [
+    ("run nowhere.yaml", "$(stat -c %d:%i $F)", "<3>error[GV"), ("run nowhere.yaml", "1:2", "error[GV"),
+    ("run examples/hello/policy.yaml --once", "$(stat -c %d:%i $F)", "<6>2"),
+    ("run examples/hello/policy.yaml --once --log-format json", "$(stat -c %d:%i $F)", "<6>{"),
+    ("run examples/hello/policy.yaml --once", "1:2", "2"),
+  ]) func theJournalIsToldHowGraveALineIs(words: String, stream: String, beginning: String) async throws {
+    let script = "F=$(mktemp) && JOURNAL_STREAM=\(stream) \"$HOST\" \(words) 2>$F >/dev/null; cat $F; rm $F"
+    let text = try await HostProcess.shell(script, environment: ["HOST": HostProcess.binary.path]).output
+    #expect(text.hasPrefix(beginning), "\(text)")
+  }
 }

@@ -52,6 +52,16 @@ struct ExecSinkTests {
     }
   }
 
+  @Test func theReasonOfAFailedRowIsShownWithoutSecrets() async throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("hunter2-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let sink = try sink(
+      #"{"id":$id,"written":0,"deleted":0,"failed":[{"entity":"A","reason":"cannot log in at \#(file.path)"}]}"#, file: file)
+    let result = await sink.write(sink.batch(["A"], rows: [0]))
+    #expect(result.fault?.message == "failed with the row of `A`: it says `cannot log in at <redacted>`")
+    await sink.close()
+  }
+
   @Test(
     "answers that do not account for the rows",
     arguments: [

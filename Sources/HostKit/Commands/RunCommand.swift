@@ -77,9 +77,10 @@ struct RunCommand: HostCommand {
     return parts.observer.isWell ? .success : .failure
   }
 
-  /// Whoever collects JSON lines would lose or choke on anything else.
+  /// Whoever collects JSON lines would lose or choke on anything else. What is only worth a note would bury the reason.
   private func refuse(_ findings: DiagnosticBag, _ logger: Logger) {
-    guard logging.logFormat == .json else { return StandardError.write(findings) }
+    let findings = DiagnosticBag(findings.sorted.filter { $0.severity != .note })
+    guard logging.logFormat == .json else { return StandardError.write(findings, priority: logging.format.priority(.error)) }
     var loud = logger
     // A bad policy is told however little is to be logged.
     loud.logLevel = min(logger.logLevel, .error)

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 internal import Logging
 
 #if canImport(Glibc)
@@ -25,17 +26,23 @@ struct LogOptions: ParsableArguments {
   @Option(help: "The form of the log, which goes to standard error.")
   var logFormat = Format.text
 
+  /// The form of a line, for whoever reads standard error.
+  var format: LineFormat {
+    let stream = ProcessInfo.processInfo.environment["JOURNAL_STREAM"]
+    return LineFormat(isJSON: logFormat == .json, isForJournal: Journal.reads(STDERR_FILENO, stream: stream))
+  }
+
   /// What writes the log to standard error.
   func writer() -> LineWriter {
-    LineWriter(STDERR_FILENO) { [isJSON = logFormat == .json] lost in
+    LineWriter(STDERR_FILENO) { [format] lost in
       let message = "lines are missing here: nobody read them in time, or they could not be written"
-      return LineLogHandler.line(isJSON: isJSON, .warning, message, ["lost": .stringConvertible(lost)])
+      return format.line(.warning, message, ["lost": .stringConvertible(lost)])
     }
   }
 
   /// A logger as the options want it.
   func logger(label: String, to writer: LineWriter) -> Logger {
-    var logger = Logger(label: label) { _ in LineLogHandler(isJSON: logFormat == .json) { writer.write($0) } }
+    var logger = Logger(label: label) { [format] _ in LineLogHandler(format) { writer.write($0) } }
     logger.logLevel = Logger.Level(rawValue: logLevel.rawValue) ?? .info
     return logger
   }

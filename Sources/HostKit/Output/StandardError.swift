@@ -13,6 +13,10 @@ enum StandardError {
     _ = StandardStreams.write(Array(text.utf8), to: STDERR_FILENO)
   }
 
-  /// Writes findings as a person reads them, without colours.
-  static func write(_ findings: DiagnosticBag) { write(DiagnosticRenderer().render(findings)) }
+  /// Writes findings as a person reads them, without colours, and each line behind what tells the journal how grave it is.
+  static func write(_ findings: DiagnosticBag, priority: String = "") {
+    let text = DiagnosticRenderer().render(findings)
+    guard !priority.isEmpty else { return write(text) }
+    write(text.split(separator: "\n", omittingEmptySubsequences: true).map { "\(priority)\($0)\n" }.joined())
+  }
 }

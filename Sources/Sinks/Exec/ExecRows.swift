@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import ExecBinding
 internal import Governor
 internal import Policy
 
@@ -34,7 +35,8 @@ struct ExecRows {
   }
 
   /// What became of the rows: `failed` names those that did not do, and `written` and `deleted` must count the others.
-  func result(of answer: JSONValue, undeleted: Int, _ place: String) -> WriteResult {
+  func result(of answer: JSONValue, undeleted: Int, _ program: ExecProgram) -> WriteResult {
+    let place = program.place
     func invalid(_ message: String) -> WriteResult {
       let fault = PluginFault(.invalid, place: place, message: message)
       return WriteResult(written: 0, failed: batch.rows.count + batch.deletions.count, fault: fault)
@@ -48,7 +50,7 @@ struct ExecRows {
         guard let row = self.row(named: item) else { return invalid("tells of a failed row that it was not given") }
         guard failed.insert(row).inserted else { return invalid("tells of a failed row twice") }
         var reason = "gives no reason"
-        if case .text(let text)? = item["reason"] { reason = "says `\(text.shown(limit: 300))`" }
+        if case .text(let text)? = item["reason"] { reason = "says `\(program.withoutSecrets(text).shown(limit: 300))`" }
         if fault == nil {
           let entity = batch.entity(row).map { " of `\($0.shown(limit: 60))`" } ?? ""
           fault = PluginFault(.unreachable, place: place, message: "failed with the row\(entity): it \(reason)")

@@ -91,7 +91,7 @@ public struct ExecSink: SinkPlugin {
     }
     do throws(PluginFault) {
       let answer = try await program.ask(rows.members, until: deadline)
-      return rows.result(of: answer, undeleted: batch.deletions.count - deletions.count, program.place)
+      return rows.result(of: answer, undeleted: batch.deletions.count - deletions.count, program)
     } catch {
       return WriteResult(written: 0, failed: batch.rows.count + batch.deletions.count, fault: error)
     }
