@@ -38,6 +38,12 @@ import Testing
     #expect(result.errors.contains("GV0202"))
   }
 
+  @Test func aNoteDoesNotBuryWhyTheHostDoesNotStart() async throws {
+    let result = try await HostProcess.run(["run", "policies/p28.yaml", "policies/nowhere.yaml"])
+    #expect(result.code == 78)
+    #expect(result.errors.contains("policies/nowhere.yaml") && !result.errors.contains("note["), "\(result.errors)")
+  }
+
   @Test func theHelloExampleNeedsNoServer() async throws {
     let result = try await HostProcess.run(["run", "examples/hello/policy.yaml", "--once"])
     #expect(result.code == 0)

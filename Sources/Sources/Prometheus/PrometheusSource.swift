@@ -15,7 +15,10 @@ public struct PrometheusSource: SourcePlugin {
     .required(
       "url", FieldType<String>.secret.mapped { url in try PrometheusSource.check(url) }.located,
       "The address of the endpoint, `http` or `https`."),
-    .required("metrics", .entries(metricSchema, of: "`metrics`", make: metric), "The fields, and the series that gives each."),
+    .required(
+      "metrics", .entries(metricSchema, of: "`metrics`", make: metric),
+      "The fields, and the series that gives each. A time that stands behind a value on the page is passed over: the data is as old as the scrape."
+    ),
     make: { PrometheusConfiguration(url: Secret($0.value), urlSpan: $0.span, metrics: $1) })
   /// Examples for the reference.
   public static let examples = PluginExamples(
