@@ -56,7 +56,7 @@ public enum PolicyFile {
   /// The text of a file, or of standard input for `-`, which can be read once.
   public static func read(_ path: String, into bag: inout DiagnosticBag) -> SourceFile? {
     do {
-      return try PolicyFiles.disk.read(path)
+      return try PolicyFiles.text(path)
     } catch {
       bag.add(
         error.finding
@@ -68,26 +68,33 @@ public enum PolicyFile {
 }
 
 extension PolicyFiles {
-  /// The files of the machine, each up to the size that a policy may have. `-` is standard input, which can be read once.
+  /// The files of the machine, each up to the size that a policy may have, for policies that extend them. A stream is none: whoever hands it
+  /// over names it on the command line, and elsewhere it would keep its reader waiting.
   public static var disk: PolicyFiles {
     PolicyFiles { path throws(Refusal) in
-      let bytes: [UInt8]
-      do throws(FileReader.Fault) {
-        bytes = try FileReader.bytes(path, limit: YAMLLimits().bytes + 1)
-      } catch {
-        throw Refusal(error.message)
-      }
-      let shown = PolicyFile.shownPath(path)
-      guard let text = String(validating: bytes, as: UTF8.self) else {
-        let place = Utf8Fault.position(bytes)
-        let file = SourceFile(path: shown, text: String(decoding: bytes, as: UTF8.self))
-        let span = SourceSpan(file: file, start: place, end: place)
-        throw Refusal(
-          "it is not UTF-8 text",
-          finding: Diagnostic(.notUTF8, "a policy is UTF-8 text, and a byte here is none", at: span, help: "save the file as UTF-8"))
-      }
-      return SourceFile(path: shown, text: text)
+      guard !FileReader.isStream(path) else { throw Refusal("it is a stream, which can be read once") }
+      return try text(path)
     }
+  }
+
+  /// The text of a file, or of a stream, which is waited for. `-` is standard input.
+  static func text(_ path: String) throws(Refusal) -> SourceFile {
+    let bytes: [UInt8]
+    do throws(FileReader.Fault) {
+      bytes = try FileReader.bytes(path, limit: YAMLLimits().bytes + 1)
+    } catch {
+      throw Refusal(error.message)
+    }
+    let shown = PolicyFile.shownPath(path)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      let place = Utf8Fault.position(bytes)
+      let file = SourceFile(path: shown, text: String(decoding: bytes, as: UTF8.self))
+      let span = SourceSpan(file: file, start: place, end: place)
+      throw Refusal(
+        "it is not UTF-8 text",
+        finding: Diagnostic(.notUTF8, "a policy is UTF-8 text, and a byte here is none", at: span, help: "save the file as UTF-8"))
+    }
+    return SourceFile(path: shown, text: text)
   }
 }
 

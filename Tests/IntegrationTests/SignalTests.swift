@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// Signals that come early.
@@ -28,6 +29,17 @@ import Testing
         ])
       #expect(result.output == "0\n", "\(result.errors)")
       #expect(result.errors.components(separatedBy: "reason=SIGHUP").count == 2, "\(result.errors)")
+    }
+  }
+
+  /// Wherever the start of the host is when the signal comes, it ends: by itself, or by the signal where nothing listens yet.
+  @Test func aHostThatIsToldToEndWhileItStartsEnds() async throws {
+    for delay in stride(from: 0, through: 60, by: 3) {
+      let host = try HostProcess(["run", "examples/hello/policy.yaml", "--listen", "127.0.0.1:0"])
+      try await Task.sleep(for: .milliseconds(delay))
+      host.terminate()
+      let result = try await host.end()
+      #expect([0, SIGTERM].contains(result.code), "\(result.code) after \(delay) ms: \(result.errors)")
     }
   }
 }

@@ -75,7 +75,8 @@ import Testing
     }
   }
 
-  @Test func aPolicyThatComesBackGoesOnWithWhatItKnew() async throws {
+  /// It leaves after the host has looked what is to be kept, or before.
+  @Test(arguments: [true, false]) func aPolicyThatComesBackGoesOnWithWhatItKnew(isKept: Bool) async throws {
     try await Stage.with { stage, probe in
       try await withFolder { state in
         let one = """
@@ -96,14 +97,15 @@ import Testing
         try await Folder.with(["one.yaml": one, "two.yaml": two]) { folder in
           try await probe.command("HSET", "load", "load", "7", "at", "\(Int(Date().timeIntervalSince1970))")
           let host = try HostProcess(["run", folder.path, "--listen", "none", "--state-dir", state])
-          try await eventually("state is kept") { FileManager.default.fileExists(atPath: state + "/one.state") }
-          let file = try Data(contentsOf: URL(fileURLWithPath: state + "/one.state"))
+          let path = state + "/one.state"
+          try await eventually("state is kept") { isKept ? FileManager.default.fileExists(atPath: path) : host.ticks("one") > 0 }
           try folder.remove("one.yaml")
           host.hangUp()
           try await eventually("one is gone") { host.log.components(separatedBy: " reloaded ").count == 2 }
+          let file = try Data(contentsOf: URL(fileURLWithPath: path))
           let age = Int(Date().timeIntervalSince1970 - 60)
           try await probe.command("HSET", "load", "load", "8", "at", "\(age)")
-          #expect(try Data(contentsOf: URL(fileURLWithPath: state + "/one.state")) == file)
+          #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == file)
           let ticks = host.ticks("one")
           try folder.write("one.yaml", one)
           host.hangUp()

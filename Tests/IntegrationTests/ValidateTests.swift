@@ -136,6 +136,15 @@ import Testing
     #expect(unknown.code == 64 && unknown.errors.contains("did you mean `GV0107`?"))
   }
 
+  @Test(arguments: ["/dev/stdin", "/dev/fd/0", "-"]) func noPolicyExtendsAStream(path: String) async throws {
+    try await Folder.with(["policy.yaml": "policy: mine\nextends: \(path)\n"]) { folder in
+      // Whoever keeps standard input open would keep its reader waiting.
+      let script = "cd \"$FOLDER\" && mkfifo pipe && exec 3<>pipe && timeout 60 \"$HOST\" validate policy.yaml <pipe; echo $?"
+      let result = try await HostProcess.shell(script, environment: ["HOST": HostProcess.binary.path, "FOLDER": folder.path])
+      #expect(result.output.hasSuffix("\n1\n") && result.output.contains("GV0"), "\(result.output)\(result.errors)")
+    }
+  }
+
   @Test func aBadPolicyIsToldInJSONLinesWhereTheLogIsJSON() async throws {
     let path = FileManager.default.temporaryDirectory.appending(path: "governor-\(UUID().uuidString).yaml").path
     try Self.bad.write(toFile: path, atomically: true, encoding: .utf8)

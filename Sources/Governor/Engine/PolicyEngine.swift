@@ -161,8 +161,8 @@ public actor PolicyEngine {
     let forerunners = forerunners(of: live)
     let task = Task {
       for forerunner in forerunners { await forerunner.value }
-      // Another change may have come meanwhile.
-      if self.mayTick(live) {
+      // Another change may have come meanwhile, or the end: then a tick that has waited begins no more.
+      if self.mayTick(live), forerunners.isEmpty || !self.isStopping {
         if let predecessor { observer.tookOver(live, await live.takeOver(from: predecessor)) }
         await tick(live)
       }

@@ -64,7 +64,7 @@ extension RunCommand {
     }
     let reloader = Reloader(
       loader, files: files, engine: engine, observer: parts.observer, clock: parts.clock, logger: logger, systemd: parts.systemd,
-      state: parts.state)
+      state: parts.state, keepsState: !dryRun)
     let server = setup.map {
       HTTPService.server($0, board: engine.board, reloader: reloader, state: parts.state, log: parts.log, logger: logger)
     }
@@ -75,7 +75,13 @@ extension RunCommand {
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
         services: services(parts, reloader, server, end), gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
-    let impatience = Task { [parts] in await SecondSignal.watch(clock: parts.clock, logger: logger, log: parts.log) { await end.ask() } }
+    let impatience = Task { [parts] in
+      await SecondSignal.watch(clock: parts.clock, logger: logger, log: parts.log) {
+        await end.ask()
+        // The group listens for signals only once it runs, and one may come before.
+        await group.triggerGracefulShutdown()
+      }
+    }
     defer { impatience.cancel() }
     do {
       try await group.run()

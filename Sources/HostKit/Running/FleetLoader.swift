@@ -28,8 +28,7 @@ struct FleetLoader: Sendable {
     var members: [PolicyFleet.Member] = []
     let marks = FileMarks()
     let files = PolicyFiles { path throws(PolicyFiles.Refusal) in
-      guard !FileReader.isStream(path) else { throw PolicyFiles.Refusal("it is a stream, which can be read once") }
-      marks.note(path)
+      if !FileReader.isStream(path) { marks.note(path) }
       return try PolicyFiles.disk.read(path)
     }
     let loader = PolicyFile.loader(registry: registry, settings: settings, files: files)

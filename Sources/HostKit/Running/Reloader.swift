@@ -24,6 +24,8 @@ actor Reloader {
   private let logger: Logger
   private let systemd: SystemdNotifier?
   private let state: StateKeeper?
+  /// Whether what policies know is put into `state`; a dry run only reads it.
+  private let keepsState: Bool
   /// The last change that somebody asked for.
   private var last: Task<Outcome, Never>?
   /// The files that were read at the last change that was tried, with what they extend, each as it was before.
@@ -32,7 +34,7 @@ actor Reloader {
   init(
     _ loader: FleetLoader, files: [String: FileMark], engine: PolicyEngine, observer: HostObserver, clock: any GovernorClock,
     logger: Logger,
-    systemd: SystemdNotifier? = nil, state: StateKeeper? = nil
+    systemd: SystemdNotifier? = nil, state: StateKeeper? = nil, keepsState: Bool = true
   ) {
     self.loader = loader
     self.files = files
@@ -42,6 +44,7 @@ actor Reloader {
     self.logger = logger
     self.systemd = systemd
     self.state = state
+    self.keepsState = keepsState
   }
 
   /// Loads the set anew; `reason` says who wants it, for the log. One change follows another: what was read earlier must not take the place of
@@ -79,8 +82,11 @@ actor Reloader {
     let running = Set(before.map(\.name))
     // Those that run go on with what they know themselves.
     await state?.restore(fleet.policies.filter { !running.contains($0.policy.name) })
+    // Those that leave have no other memory than the disk, for the day when they come back.
+    let staying = Set(fleet.policies.map(\.policy.name))
+    if keepsState { await state?.saveLast(engine.board.policies.filter { !staying.contains($0.policy.name) }) }
     await engine.replace(with: fleet)
-    await state?.keep(Set(fleet.policies.map(\.policy.name)))
+    await state?.keep(staying)
     systemd?.watch(fleet.policies)
     engine.board.noteReload(succeeded: true, at: clock.now)
     observer.keep(Set(outcome.members.map(\.policy.name)))

@@ -66,8 +66,18 @@ actor StateKeeper {
     faults[name] = nil
   }
 
-  /// Writes what the policies know now, as far as it has changed.
+  /// Writes what all policies that run know now, as far as it has changed.
   func save(_ policies: [LivePolicy]) async {
+    await saveLast(policies)
+    // A policy that no longer runs has nothing to keep. What is known of its file stays until `keep`: a set that is about to run may have it.
+    let names = Set(policies.map(\.policy.name))
+    faults = faults.filter { names.contains($0.key) }
+    let unkept = faults.count
+    state.withLock { $0.unkept = unkept }
+  }
+
+  /// Writes what policies know that are about to leave.
+  func saveLast(_ policies: [LivePolicy]) async {
     for live in policies {
       let name = live.policy.name
       let body = await live.runner.memory().body
@@ -102,11 +112,6 @@ actor StateKeeper {
         logger.info("last known good is kept on disk again", metadata: ["policy": "\(name)"])
       }
     }
-    // A policy that no longer runs has nothing to keep. What is known of its file stays until `keep`: a set that is about to run may have it.
-    let names = Set(policies.map(\.policy.name))
-    faults = faults.filter { names.contains($0.key) }
-    let unkept = faults.count
-    state.withLock { $0.unkept = unkept }
   }
 
   /// The memory in a policy's file, if there is one that can be used.

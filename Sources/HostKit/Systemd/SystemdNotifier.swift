@@ -13,6 +13,8 @@ internal import Synchronization
 final class SystemdNotifier: Sendable {
   private struct State {
     var watchdog = Watchdog()
+    /// Those that are watched, with their shadows.
+    var policies: [CheckedPolicy] = []
     var isReady = false
     var isStopping = false
     var ticksEnd = false
@@ -43,7 +45,14 @@ final class SystemdNotifier: Sendable {
     let names = Set(policies.map(\.policy.name))
     let own = policies.map(\.policy).filter { !names.contains($0.shadowOf ?? "") }
     let allowances = Dictionary(own.map { ($0.name, $0.longestTick) }, uniquingKeysWith: max)
-    state.withLock { $0.watchdog.watch(allowances, at: clock.monotonic) }
+    state.withLock { state in
+      // The engine lets the ticks end that may write the same.
+      let waits = own.map { heir in
+        (heir.name, state.policies.filter { $0.name != heir.name && $0.mayWriteOver(heir) }.map(\.longestTick).max() ?? 0)
+      }
+      state.watchdog.watch(allowances, waits: Dictionary(waits, uniquingKeysWith: max), at: clock.monotonic)
+      state.policies = policies.map(\.policy)
+    }
   }
 
   /// A tick of a policy has ended, at a time of the monotonic clock.
@@ -105,8 +114,8 @@ final class SystemdNotifier: Sendable {
 
 extension CheckedPolicy {
   /// Seconds that may pass from the end of a tick to that of the next where nothing hangs: the time between ticks, the time that each source
-  /// and sink may take if all are used up one behind the other, and some for the host itself.
+  /// and sink, and what publishes for a check, may take if all are used up one behind the other, and some for the host itself.
   var longestTick: Double {
-    every + sources.reduce(0) { $0 + $1.timeout } + sinks.reduce(0) { $0 + $1.timeout } + 10
+    every + sources.reduce(0) { $0 + $1.timeout } + writers.reduce(0) { $0 + $1.timeout } + 10
   }
 }

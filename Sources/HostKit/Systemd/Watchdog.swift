@@ -19,13 +19,13 @@ struct Watchdog: Sendable {
 
   /// Watches policies, each with the seconds that may pass from the end of a tick to that of the next. One that was watched before
   /// keeps the time of its last tick, so that a tick that hangs is late in the end; if it is given more time it has that, and if less, from its
-  /// next tick on: it may just be in a longer pause.
-  mutating func watch(_ allowances: [String: Double], at now: Double) {
+  /// next tick on: it may just be in a longer pause. `waits` are seconds that a policy may wait for others before its next tick.
+  mutating func watch(_ allowances: [String: Double], waits: [String: Double] = [:], at now: Double) {
     watched = Dictionary(
       uniqueKeysWithValues: allowances.map { name, allowance in
         var one = watched[name] ?? Watched(allowance: allowance, patience: allowance, last: now, hasTicked: false)
         one.allowance = allowance
-        one.patience = max(one.patience, allowance)
+        one.patience = max(one.patience, allowance + (waits[name] ?? 0))
         return (name, one)
       })
   }

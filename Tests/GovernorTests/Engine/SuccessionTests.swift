@@ -113,6 +113,21 @@ struct SuccessionTests {
     #expect(bench.ticks().map(\.policy) == ["a", "c"])
   }
 
+  @Test func aPolicyThatWaitsAtTheEndNeverTicks() async throws {
+    let bench = try EngineBench()
+    slow.hold()
+    let engine = bench.engine(try fleet(bench, [text("a", from: "slow", key: "k")]))
+    await engine.beginDue()
+    try await until { slow.requests.count == 1 }
+    await engine.replace(with: try fleet(bench, [text("b", from: "next", key: "k")]))
+    await engine.beginDue()
+    #expect(await engine.stop() == ["a", "b"])
+    slow.release()
+    await engine.settle()
+    #expect(bench.ticks().map(\.policy) == ["a"])
+    #expect(next.requests.isEmpty)
+  }
+
   @Test func anUnchangedShadowFollowsTheLastTickOfTheOldSet() async throws {
     let (live, bystander) = (text("live", from: "slow", key: "k"), bystander)
     func shadow(_ factor: Int) -> String {

@@ -1,3 +1,5 @@
+import Governor
+import GovernorTesting
 import Testing
 
 @testable import HostKit
@@ -66,6 +68,40 @@ import Testing
     watchdog.tickEnded("a", at: 3001)
     #expect(late(watchdog, 3016).isEmpty)
     #expect(late(watchdog, 3017) == ["a"])
+  }
+
+  @Test func aPolicyThatWaitsForOthersIsNotLate() {
+    var watchdog = Watchdog()
+    watchdog.watch(["old": 90], at: 0)
+    watchdog.watch(["new": 15], waits: ["new": 90], at: 100)
+    #expect(late(watchdog, 205).isEmpty)
+    #expect(late(watchdog, 206) == ["new"])
+    // Changes that come one after the other add nothing.
+    for second in stride(from: 110.0, through: 200, by: 10) { watchdog.watch(["new": 15], waits: ["new": 90], at: second) }
+    #expect(late(watchdog, 206) == ["new"])
+    watchdog.tickEnded("new", at: 206)
+    #expect(late(watchdog, 221).isEmpty)
+    #expect(late(watchdog, 222) == ["new"])
+  }
+
+  @Test func whatPublishesForACheckHasItsTime() throws {
+    let registry = try Registry.fakes()
+    let policy = try registry.load(
+      """
+      policy: a
+      every: 10s
+      sources:
+        main: {type: fake, timeout: 2s, fields: {load: {type: number}}}
+      checks:
+        high:
+          given: {most: {type: number}}
+          each_tick: {most: main.load}
+          violated_when: most > 1
+          publish: {type: fake, timeout: 30s, fields: {load: main.load}}
+      sinks:
+        out: {type: fake, timeout: 3s, fields: {load: main.load}}
+      """)
+    #expect(policy.longestTick == 55)
   }
 
   @Test func theTimeIsReadFromTheEnvironment() {
