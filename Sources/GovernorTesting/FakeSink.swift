@@ -91,7 +91,7 @@ extension FakeSink {
     /// The key, where there is one.
     public var templates: [KeyTemplate] { key.map { [$0] } ?? [] }
     /// The same.
-    public var writtenKeys: WrittenKeys? { key.map { WrittenKeys(place: "the fake", template: $0) } }
+    public var writtenKeys: WrittenKeys? { key.map { WrittenKeys(place: KeyPlace("the fake"), template: $0) } }
     /// A test looks at it alone.
     public var toleratesShadows: Bool { true }
   }

@@ -11,6 +11,9 @@ public struct RedisServerReference: Sendable {
   public let address: RedisAddress
   /// Where its URL stands.
   public let span: SourceSpan
+
+  /// Where its keys stand.
+  public var place: KeyPlace { KeyPlace("redis \(address.identity)", kind: "redis, database \(address.database)") }
 }
 
 extension Field where Value == RedisServerReference {

@@ -42,11 +42,12 @@ extension CodePage {
       .shadowWritesPrimary,
       rule: """
         A shadow has keys of its own. Those that it inherits get its name and a colon in front; one that its own file names stays as it is. It \
-        writes neither what its primary writes nor what its primary reads, nor what any other policy of the run reads that is no shadow.
+        writes neither what its primary writes nor what its primary reads, nor what any other policy of the run reads that is no shadow. \
+        Keys of one name in databases of one number count as the same, whatever the addresses of their servers.
         """,
       why: """
         Consumers read the primary's keys, and would act on what is only being tried. What the primary reads would change its outputs, and end \
-        with the shadow's `ttl`.
+        with the shadow's `ttl`. One server has many names, and none of them tells.
         """,
       wrong: .part("policy: calm\nextends: risk.yaml\nshadow_of: risk\nsinks: {budget: {key: \"app:budget:{symbol}\"}}"),
       right: .part("policy: calm\nextends: risk.yaml\nshadow_of: risk")),

@@ -123,7 +123,10 @@ extension CodePage {
         """)),
     CodePage(
       .overlappingKeys,
-      rule: "No two sinks can write the same key, whatever their placeholders are filled with.",
+      rule: """
+        No two sinks can write the same key, whatever their placeholders are filled with. `localhost`, `127.0.0.1` and `[::1]` are one server; that \
+        two names lead to one address, a name server alone knows, and nobody asks it.
+        """,
       why: "They would overwrite each other on every tick, and a reader would see now one, now the other.",
       wrong: .policy(
         """

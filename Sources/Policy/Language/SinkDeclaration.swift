@@ -60,20 +60,6 @@ public struct Lifetime: Sendable {
   }
 }
 
-/// The keys that a sink can write, in one place such as one Redis database.
-public struct WrittenKeys: Sendable {
-  /// Tells databases apart; never shown.
-  public let place: String
-  /// The key.
-  public let template: KeyTemplate
-
-  /// Keys of a template in a place.
-  public init(place: String, template: KeyTemplate) {
-    self.place = place
-    self.template = template
-  }
-}
-
 /// What becomes of a row's old value where nothing is written for it: because a source is withheld, or a value is missing.
 public enum WhenWithheld: String, Sendable, CaseIterable {
   /// It stays, and lives out its time.

@@ -136,9 +136,12 @@ public struct PolicySet: Sendable {
 
   private mutating func check(_ policy: CheckedPolicy, _ other: CheckedPolicy) {
     let (one, two) = other.shadowOf == policy.name ? (other, policy) : (policy, other)
+    // What a shadow writes is not for those who act on a live policy, so that here an address that is written differently is no excuse.
+    let judgement = (one.shadowOf == nil) == (two.shadowOf == nil) ? KeyPlace.Judgement.byName : .byKind
     for sink in one.writers {
       for otherSink in two.writers {
-        guard let keys = sink.configuration.writtenKeys, let otherKeys = otherSink.configuration.writtenKeys, keys.overlap(otherKeys)
+        guard let keys = sink.configuration.writtenKeys, let otherKeys = otherSink.configuration.writtenKeys,
+          keys.overlap(otherKeys, judgement)
         else { continue }
         let finding =
           one.shadowOf == two.name
@@ -156,8 +159,14 @@ public struct PolicySet: Sendable {
   ) -> Diagnostic {
     Diagnostic(
       .shadowWritesPrimary, "the shadow `\(shadow.name)` can write the keys of its primary `\(primary.name)`", at: keys.template.span,
-      help: "put `\(shadow.name):` in front, or leave a key that is inherited as it is: then that is done for you"
+      help: "put `\(shadow.name):` in front, or leave a key that is inherited as it is: then that is done for you",
+      notes: twoNames(keys.place, otherKeys.place)
     ).pointing(to: otherKeys.template.span, "`\(primary.name)` writes here")
+  }
+
+  /// Why keys at two addresses are taken for the same.
+  static func twoNames(_ one: KeyPlace, _ other: KeyPlace) -> [String] {
+    one.name == other.name ? [] : ["their connections have different addresses, and these may be two names of one server"]
   }
 
   private typealias Writer = (policy: CheckedPolicy, sink: SinkDeclaration, keys: WrittenKeys)
@@ -171,10 +180,13 @@ public struct PolicySet: Sendable {
       let (heir, donor) = one.policy.file.path == span.file.path ? (other, one) : (one, other)
       return Diagnostic(
         .overlappingKeys, message, at: heir.policy.layers.nameSpan,
-        help: "give \(heir.sink.noun) another key here, or write `shadow_of`"
+        help: "give \(heir.sink.noun) another key here, or write `shadow_of`",
+        notes: twoNames(one.keys.place, other.keys.place)
       ).pointing(to: span, "the key of both").pointing(to: donor.policy.layers.nameSpan, "the other policy")
     }
-    return Diagnostic(.overlappingKeys, message, at: span, help: "give one of them keys of its own")
-      .pointing(to: other.keys.template.span, "`\(other.policy.name)` writes here")
+    return Diagnostic(
+      .overlappingKeys, message, at: span, help: "give one of them keys of its own", notes: twoNames(one.keys.place, other.keys.place)
+    )
+    .pointing(to: other.keys.template.span, "`\(other.policy.name)` writes here")
   }
 }

@@ -17,7 +17,7 @@ public struct RedisHashSinkConfiguration: SinkConfiguration {
   /// The time to live of a key.
   public var lifetime: Lifetime? { Lifetime(seconds: ttl, span: ttlSpan) }
   /// The keys in their database.
-  public var writtenKeys: WrittenKeys? { WrittenKeys(place: "redis \(server.address)", template: key) }
+  public var writtenKeys: WrittenKeys? { WrittenKeys(place: server.place, template: key) }
   /// The connection's URL.
   public var address: SourceSpan? { server.span }
   /// The connection's name.

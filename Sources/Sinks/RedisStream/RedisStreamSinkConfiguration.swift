@@ -20,7 +20,7 @@ public struct RedisStreamSinkConfiguration: SinkConfiguration {
   /// The stream, whose placeholder the entity fills.
   public var templates: [KeyTemplate] { [stream] }
   /// The streams in their database.
-  public var writtenKeys: WrittenKeys? { WrittenKeys(place: "redis \(server.address)", template: stream) }
+  public var writtenKeys: WrittenKeys? { WrittenKeys(place: server.place, template: stream) }
   /// The connection's URL.
   public var address: SourceSpan? { server.span }
   /// The connection's name.

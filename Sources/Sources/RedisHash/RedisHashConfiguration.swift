@@ -13,7 +13,7 @@ public struct RedisHashConfiguration: SourceConfiguration {
   /// The key, whose placeholder the entity fills.
   public var templates: [KeyTemplate] { [key] }
   /// The keys in their database.
-  public var readKeys: ReadKeys? { ReadKeys(place: "redis \(server.address)", template: key) }
+  public var readKeys: ReadKeys? { ReadKeys(place: server.place, template: key) }
   /// The key.
   public func origin(under keys: [String]) -> String? {
     "none of its fields is under the key `\((keys.first ?? key.text(entity: nil)).shown(limit: 200))`"

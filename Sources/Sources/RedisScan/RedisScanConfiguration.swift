@@ -15,7 +15,7 @@ public struct RedisScanConfiguration: SourceConfiguration {
   /// The key's placeholder is found, not filled.
   public var templates: [KeyTemplate] { [] }
   /// The keys in their database.
-  public var readKeys: ReadKeys? { ReadKeys(place: "redis \(server.address)", template: keys, isScanned: true) }
+  public var readKeys: ReadKeys? { ReadKeys(place: server.place, template: keys, isScanned: true) }
   /// The key of an entity.
   public func place(entity: String?) -> String? { keys.text(entity: entity) }
   /// It finds the entities that stand in the keys.
