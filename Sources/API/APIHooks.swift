@@ -52,6 +52,8 @@ public struct APIHooks: Sendable {
   public var logger: Logger
   /// The host's clock.
   public var clock: any GovernorClock = SystemClock()
+  /// Whether the host writes nothing: then nothing is injected either.
+  public var isDryRun = false
   /// Makes the page of metrics; nil where the host has none.
   public var metrics: Metrics?
   /// Loads the policies anew; nil where the host cannot.

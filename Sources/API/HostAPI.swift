@@ -104,7 +104,7 @@ public struct HostAPI: Sendable {
       let parameters = try RouteParameters(query: call.request.query, body: call.request.body)
       let request = RouteRequest(
         places: call.places, parameters: parameters, isFromLoopback: call.request.isLocal, isTrusted: call.isTrusted)
-      let answer = await RouteResponder(live).answer(route, request)
+      let answer = await RouteResponder(live, isDryRun: hooks.isDryRun).answer(route, request)
       answer.log.map(log)
       return APIAnswer(answer)
     } catch {

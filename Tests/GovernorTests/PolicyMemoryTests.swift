@@ -142,5 +142,29 @@ import Testing
     #expect(try fingerprint("redis://h:1/1") != plain)
     #expect(try fingerprint("redis://g:1/0") != plain)
     #expect(try fingerprint("redis://h:1/0", key: "b") != plain)
+    #expect(try fingerprint("unix:///r?db=3") != fingerprint("unix:///r?db=4"))
+    #expect(try fingerprint("unix:///r?db=3&password=secret") == fingerprint("unix:///r?db=3&password=other"))
+  }
+
+  @Test func anAccountTellsSourcesApart() throws {
+    func fingerprint(_ source: String) throws -> UInt64 {
+      let text = """
+        policy: test
+        every: 10s
+        sources:
+          main: {\(source)}
+        sinks:
+          out: {type: console, fields: {equity: main.equity}}
+        """
+      return try #require(try Registry(sources: BuiltinSources.all, sinks: BuiltinSinks.all).load(text).sources.first).fingerprint
+    }
+    func page(_ url: String) throws -> UInt64 { try fingerprint("type: prometheus, url: \"\(url)\", metrics: {equity: {name: equity}}") }
+    #expect(try page("http://h/metrics?account=A") != page("http://h/metrics?account=B"))
+    #expect(try page("http://a:b@h/metrics") != page("http://b:b@h/metrics"))
+    func program(_ account: String) throws -> UInt64 {
+      try fingerprint("type: exec, command: [sh], environment: {ACCOUNT: \(account)}, fields: {equity: {type: number}}")
+    }
+    #expect(try program("A") != program("B"))
+    #expect(try program("A") == program("A"))
   }
 }

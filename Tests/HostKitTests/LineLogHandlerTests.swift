@@ -49,6 +49,8 @@ import Testing
     #expect(object["flag"] as? Bool == true)
     #expect(object["text"] as? String == "a\"b\n\u{1}")
     #expect(object["level"] as? String == "info")
+    let twice = logged(isJSON: true, ["message": "m", "time": "t", "level": "l"])
+    #expect(twice.contains(#""message":"tick","level_":"l","message_":"m","time_":"t"}"#), "\(twice)")
   }
 
   @Test(arguments: [

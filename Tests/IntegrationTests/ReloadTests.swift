@@ -44,6 +44,31 @@ import Testing
     }
   }
 
+  @Test func aChangeOfASecretIsAChange() async throws {
+    func policy(_ database: Int, _ password: String) -> String {
+      """
+      policy: one
+      every: 1h
+      connections: {redis: "unix:///nowhere/redis.sock?db=\(database)&password=\(password)"}
+      sources: {main: {type: redis_hash, key: k, fields: {x: {type: number}}}}
+      sinks: {out: {type: console, fields: {x: main.x}}}
+      """
+    }
+    try await Folder.with(["one.yaml": policy(1, "hunter2")]) { folder in
+      let host = try HostProcess(["run", folder.path, "--listen", "none"])
+      try await eventually("it ticks") { host.ticks("one") == 1 }
+      for (number, text) in [policy(1, "hunter3"), policy(2, "hunter3")].enumerated() {
+        try folder.write("one.yaml", text)
+        host.hangUp()
+        try await eventually("it is told") { host.log.components(separatedBy: " changed=one ").count == number + 2 }
+        try await eventually("it ticks at once") { host.ticks("one") == number + 2 }
+      }
+      host.terminate()
+      let result = try await host.end()
+      #expect(result.code == 0 && !result.errors.contains("hunter"), "\(result.errors)")
+    }
+  }
+
   @Test func watchSeesAFileThatChanged() async throws {
     try await Folder.with(["base.yaml": Self.policy("1", name: "base"), "one.yaml": "policy: one\nextends: base.yaml\n"]) { folder in
       let host = try HostProcess(["run", "\(folder.path)/one.yaml", "--watch", "--listen", "none"])

@@ -38,5 +38,11 @@ struct BackoffTests {
     #expect(HostileText.shown(Array("a\u{1b}[2J\r\n\u{202e}b".utf8)) == "a\\u{1b}[2J\\u{d}\\u{a}\\u{202e}b")
     #expect(HostileText.shown([UInt8](repeating: 65, count: 900)) == String(repeating: "A", count: 200) + "...")
     #expect(!HostileText.shown(Array("ERR unknown command AUTH with args s3cr".utf8), withholding: [nil, "s3cr"]).contains("s3cr"))
+    for (answer, secret, code) in [
+      ("WRONGPASS no such user", "user", "WRONGPASS "), ("SECRET no", "SECRET", ""), ("MYSECRET no", "SECRET", ""), ("no code", "code", ""),
+    ] {
+      let shown = HostileText.shown(Array(answer.utf8), withholding: [secret])
+      #expect(shown == "\(code)<text withheld: it repeats the user or the password>")
+    }
   }
 }

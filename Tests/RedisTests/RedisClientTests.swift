@@ -106,6 +106,7 @@ struct RedisClientTests {
       for (url, text) in [
         ("redis://:wr0ng@127.0.0.1:\(server.port)", "WRONGPASS"),
         (server.tcpURL, "it wants a password, and the connection has none: NOAUTH"),
+        ("redis://user:wr0ng@127.0.0.1:\(server.port)", "WRONGPASS <text withheld"),
         ("redis://default:s3cr@127.0.0.1:\(server.port)/999", "SELECT"),
       ] {
         let client = try RedisClient(url)

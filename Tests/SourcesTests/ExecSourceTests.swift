@@ -164,6 +164,25 @@ struct ExecSourceTests {
     await source.close()
   }
 
+  @Test(
+    "records that say whose they are",
+    arguments: [
+      (#"["A","B"]"#, true), ("null", true), (#"["B","A"]"#, false), (#"["A"]"#, false), (#"["A","B","C"]"#, false), (#""A""#, false),
+      (#"[1,"B"]"#, false),
+    ]) func whose(_ entities: String, isGood: Bool) async throws
+  {
+    let source = try source(
+      #"{"id":$id,"entities":\#(entities),"records":[{"load":0.1},{"load":0.9}]}"#, "key: app:{symbol}\n" + Self.load, entities: .others)
+    let message = "gave `entities` that are not those of the question in their order, by which records are taken"
+    do throws(PluginFault) {
+      let records = try await source.read(["A", "B"], wanted: [0]).records
+      #expect(isGood && records.shown(1).first == "0.9")
+    } catch {
+      #expect(!isGood && error.message == message)
+    }
+    await source.close()
+  }
+
   @Test func entitiesThatTheProgramFinds() async throws {
     let finds = "finds_entities: true\nfields:\n  load: {type: number, optional: true}"
     let source = try source(

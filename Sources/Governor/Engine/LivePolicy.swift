@@ -9,13 +9,16 @@ public final class LivePolicy: Sendable {
   public let runner: PolicyRunner
   /// Tells one text of the policy from another: 16 hexadecimal digits of the policy as it stands, without its secrets.
   public let hash: String
+  /// Tells one text from another by its secrets as well, within this process. Never shown.
+  public let mark: String
   private let state: Mutex<PolicyStatus>
 
   /// A policy before its first tick.
-  public init(_ runner: PolicyRunner, hash: String) {
+  public init(_ runner: PolicyRunner, hash: String, mark: String? = nil) {
     policy = runner.policy
     self.runner = runner
     self.hash = hash
+    self.mark = mark ?? hash
     state = Mutex(
       PolicyStatus(ledger: MetricsLedger(policy), tally: TickTally(policy), sources: policy.sources.map(\.name)))
   }
@@ -36,6 +39,7 @@ public final class LivePolicy: Sendable {
     var next = status
     next.takeOver(from: other.status)
     state.withLock { $0 = next }
+    await runner.count(on: other.runner)
     return await runner.adopt(other.runner.memory())
   }
 }

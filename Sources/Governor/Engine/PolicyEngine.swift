@@ -105,7 +105,7 @@ public actor PolicyEngine {
         let name = live.policy.name
         // Two changes may come between two ticks: what is taken over is what the last policy that ticked knew.
         if predecessors[name] == nil { predecessors[name] = old[name] }
-        if old[name]?.hash != live.hash { urgent.insert(group.primary.policy.name) }
+        if old[name]?.mark != live.mark { urgent.insert(group.primary.policy.name) }
       }
     }
     predecessors = predecessors.filter { names.contains($0.key) }
@@ -133,7 +133,7 @@ public actor PolicyEngine {
   /// Whether a policy may begin a tick: it is of the set that runs, or its namesake there has the same text, so that it writes nothing that
   /// another policy of the set writes. A shadow of an old set so follows the last tick of its primary, unless it was changed or taken away.
   private func mayTick(_ live: LivePolicy) -> Bool {
-    isCurrent(live) || fleet.policies.contains { $0.policy.name == live.policy.name && $0.hash == live.hash }
+    isCurrent(live) || fleet.policies.contains { $0.policy.name == live.policy.name && $0.mark == live.mark }
   }
 
   private func isCurrent(_ live: LivePolicy) -> Bool { fleet.policies.contains { $0 === live } }
@@ -205,7 +205,7 @@ public actor PolicyEngine {
       begin(shadow.live) { live in
         let primary = PrimaryTick(report: report, kinship: shadow.kinship)
         let own = await live.runner.tick(self.writing, round: round, keepsAttempts: false, following: primary)
-        await self.note(live, own, beside: PolicyStatus.Company(report: report, hashes: [group.primary.hash, live.hash]))
+        await self.note(live, own, beside: PolicyStatus.Company(report: report, marks: [group.primary.mark, live.mark]))
       }
     }
   }

@@ -22,11 +22,14 @@ public struct PolicyFleet: Sendable {
     public let policy: CheckedPolicy
     /// Tells one text of it from another; see `LivePolicy.hash`.
     public let hash: String
+    /// The same with its secrets; see `LivePolicy.mark`.
+    public let mark: String
 
-    /// A policy of a fleet.
-    public init(_ policy: CheckedPolicy, hash: String) {
+    /// A policy of a fleet; without a `mark` its hash alone tells texts apart.
+    public init(_ policy: CheckedPolicy, hash: String, mark: String? = nil) {
       self.policy = policy
       self.hash = hash
+      self.mark = mark ?? hash
     }
   }
 
@@ -46,7 +49,8 @@ public struct PolicyFleet: Sendable {
   ) {
     let pool = PluginPool(registry, version: version, standIns: shared, log: log)
     let live = members.map { member in
-      LivePolicy(PolicyRunner(member.policy, pool: pool, clock: clock, standIns: standIns(member.policy)), hash: member.hash)
+      LivePolicy(
+        PolicyRunner(member.policy, pool: pool, clock: clock, standIns: standIns(member.policy)), hash: member.hash, mark: member.mark)
     }
     let names = Set(live.map(\.policy.name))
     self.pool = pool

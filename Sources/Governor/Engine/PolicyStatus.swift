@@ -30,10 +30,10 @@ public struct PolicyStatus: Sendable {
     sources = sources.map { own in other.sources.first { $0.name == own.name } ?? own }
   }
 
-  /// A tick of a shadow's primary, and the hashes of the texts of the two.
+  /// A tick of a shadow's primary, and the marks of the two.
   struct Company: Sendable {
     let report: TickReport
-    let hashes: [String]
+    let marks: [String]
   }
 
   /// Takes in a tick that ended at `time` on the monotonic clock, a shadow's beside its primary's; `overrun` is how many due times passed
@@ -47,8 +47,8 @@ public struct PolicyStatus: Sendable {
     if let primary {
       let (old, own) = (primary.report.policy.name, report.policy.name)
       // Differences of two texts must not be counted as those of two others.
-      let known = comparison.flatMap { $0.isAbout(primary: old, shadow: own, hashes: primary.hashes) ? $0 : nil }
-      var next = known ?? RunningComparison(primary: old, shadow: own, hashes: primary.hashes)
+      let known = comparison.flatMap { $0.isAbout(primary: old, shadow: own, marks: primary.marks) ? $0 : nil }
+      var next = known ?? RunningComparison(primary: old, shadow: own, marks: primary.marks)
       next.take(primary: primary.report, shadow: report)
       comparison = next
     } else {

@@ -10,9 +10,10 @@ extension RouteResponder {
       RouteLog(.warning, message, [("policy", policy.name), ("route", route.text), ("source", name)] + more)
     }
     func refused(_ status: Int, _ code: String, _ message: String) -> RouteAnswer {
-      .error(status, code, message, log: logged("injection refused", [("reason", code), ("message", message)]))
+      .error(status, code, message, log: logged("injection refused", [("reason", code), ("cause", message)]))
     }
     guard isEnabled else { return refused(403, "injection_disabled", "the policy does not enable injection") }
+    guard !isDryRun else { return refused(403, "dry_run", "the host is a dry run, which writes nothing") }
     guard request.isFromLoopback else { return refused(403, "not_from_loopback", "injection is only for the host's own machine") }
     guard let source = policy.sources.first(where: { $0.name == name }) else {
       throw RouteRefusal(404, "unknown_source", "there is no source `\(name.shown(limit: 60))`")

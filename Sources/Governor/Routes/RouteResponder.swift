@@ -8,18 +8,21 @@ public struct RouteResponder: Sendable {
   let report: TickReport?
   /// When it ended, on the clock of the runner.
   let endedAt: Double?
+  /// Whether nothing may be written.
+  let isDryRun: Bool
 
-  /// Of a policy as it stands now.
-  public init(_ policy: LivePolicy) {
+  /// Of a policy as it stands now. A dry run injects nothing.
+  public init(_ policy: LivePolicy, isDryRun: Bool = false) {
     let status = policy.status
-    self.init(policy.runner, report: status.report, endedAt: status.endedAt)
+    self.init(policy.runner, report: status.report, endedAt: status.endedAt, isDryRun: isDryRun)
   }
 
   /// Of a runner, its last tick, and when that ended on the runner's clock.
-  public init(_ runner: PolicyRunner, report: TickReport?, endedAt: Double?) {
+  public init(_ runner: PolicyRunner, report: TickReport?, endedAt: Double?, isDryRun: Bool = false) {
     self.runner = runner
     self.report = report
     self.endedAt = endedAt
+    self.isDryRun = isDryRun
   }
 
   var policy: CheckedPolicy { runner.policy }

@@ -118,6 +118,9 @@ public actor PolicyRunner {
       seconds: clock.monotonic - start, attempts: keepsAttempts ? outcome.attempts : [])
   }
 
+  /// Goes on with the numbers of another runner's ticks.
+  func count(on other: PolicyRunner) async { ticks = max(ticks, await other.ticks) }
+
   /// What it keeps in mind from tick to tick, as it is between two ticks.
   public func memory() -> PolicyMemory { PolicyMemory(policy, keepers, entityMemory) }
 

@@ -66,7 +66,7 @@ extension RunCommand {
       loader, files: files, engine: engine, observer: parts.observer, clock: parts.clock, logger: logger, systemd: parts.systemd,
       state: parts.state, keepsState: !dryRun)
     let server = setup.map {
-      HTTPService.server($0, board: engine.board, reloader: reloader, state: parts.state, log: parts.log, logger: logger)
+      HTTPService.server($0, board: engine.board, reloader: reloader, state: parts.state, log: parts.log, logger: logger, isDryRun: dryRun)
     }
     let end = TickEnd(engine, logger: logger, systemd: parts.systemd)
     // The group's own words are of no use to an operator below a fault.

@@ -17,7 +17,10 @@ struct LineFormat: Sendable {
       return priority(level) + ([time, level.rawValue, message.shown(limit: 2000)] + words).joined(separator: " ") + "\n"
     }
     let head = [("time", JSONText.string(time)), ("level", JSONText.string(level.rawValue)), ("message", JSONText.string(message))]
-    return priority(level) + JSONText.object(head + members.map { ($0.key, Self.json($0.value)) }) + "\n"
+    // A name that stands twice in an object is read by each reader as it likes.
+    let taken = Set(head.map(\.0))
+    let rest = members.map { (taken.contains($0.key) ? "\($0.key)_" : $0.key, Self.json($0.value)) }
+    return priority(level) + JSONText.object(head + rest) + "\n"
   }
 
   /// What syslog(3) calls the level, for the journal.

@@ -41,7 +41,7 @@ struct FleetLoader: Sendable {
         let (configuration, policy, found) = loader.configuration(file)
         findings.add(found)
         guard let configuration, let policy else { continue }
-        members.append(PolicyFleet.Member(policy, hash: configuration.hash))
+        members.append(PolicyFleet.Member(policy, hash: configuration.hash, mark: configuration.mark))
       }
     }
     let isComplete = !findings.hasErrors

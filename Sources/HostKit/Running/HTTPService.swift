@@ -8,9 +8,11 @@ internal import Logging
 enum HTTPService {
   /// A server that answers about what is on the board.
   static func server(
-    _ setup: HTTPSetup, board: PolicyBoard, reloader: Reloader, state: StateKeeper?, log: LineWriter, logger: Logger
+    _ setup: HTTPSetup, board: PolicyBoard, reloader: Reloader, state: StateKeeper?, log: LineWriter, logger: Logger,
+    isDryRun: Bool
   ) -> APIServer {
     var hooks = APIHooks(version: HostVersion.current, logger: logger)
+    hooks.isDryRun = isDryRun
     hooks.comparison = { $0.status.comparison?.json }
     hooks.metrics = { accept, acceptEncoding in
       let families = HostFacts(board, state: state?.status, logLinesLost: log.lost, version: HostVersion.current).families

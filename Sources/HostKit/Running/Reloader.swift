@@ -78,7 +78,7 @@ actor Reloader {
     files = outcome.files
     guard outcome.isGood else { return await refused(outcome.findings, reason) }
     let fleet = PolicyFleet(outcome.members, registry: loader.registry, clock: clock, version: HostVersion.current, log: logger.plugins)
-    let before = engine.board.policies.map { (name: $0.policy.name, hash: $0.hash) }
+    let before = engine.board.policies.map { (name: $0.policy.name, mark: $0.mark) }
     let running = Set(before.map(\.name))
     // Those that run go on with what they know themselves.
     await state?.restore(fleet.policies.filter { !running.contains($0.policy.name) })
@@ -92,7 +92,7 @@ actor Reloader {
     observer.keep(Set(outcome.members.map(\.policy.name)))
     for finding in outcome.findings.sorted where finding.severity == .warning { logger.log(finding) }
     let policies = outcome.members.map { (name: $0.policy.name, hash: $0.hash) }
-    let change = SetChange(from: before, to: policies)
+    let change = SetChange(from: before, to: outcome.members.map { (name: $0.policy.name, mark: $0.mark) })
     var members: Logger.Metadata = [
       "reason": "\(reason)",
       "policies": .dictionary(Dictionary(policies.map { ($0.name, "\($0.hash)") }, uniquingKeysWith: { first, _ in first })),

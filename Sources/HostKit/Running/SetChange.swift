@@ -7,11 +7,11 @@ struct SetChange: Sendable {
   /// Nothing is another.
   init() {}
 
-  /// What is another between two sets of policies with the hashes of their texts.
-  init(from old: [(name: String, hash: String)], to new: [(name: String, hash: String)]) {
-    let hashes = Dictionary(old.map { ($0.name, $0.hash) }, uniquingKeysWith: { first, _ in first })
-    added = new.map(\.name).filter { hashes[$0] == nil }
-    changed = new.filter { policy in hashes[policy.name].map { $0 != policy.hash } ?? false }.map(\.name)
+  /// What is another between two sets of policies with what tells their texts apart.
+  init(from old: [(name: String, mark: String)], to new: [(name: String, mark: String)]) {
+    let marks = Dictionary(old.map { ($0.name, $0.mark) }, uniquingKeysWith: { first, _ in first })
+    added = new.map(\.name).filter { marks[$0] == nil }
+    changed = new.filter { policy in marks[policy.name].map { $0 != policy.mark } ?? false }.map(\.name)
     let names = Set(new.map(\.name))
     removed = old.map(\.name).filter { !names.contains($0) }
   }

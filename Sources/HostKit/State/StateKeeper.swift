@@ -45,6 +45,7 @@ actor StateKeeper {
           "what was known of a source is not used: \(refusal.reason)",
           metadata: ["policy": "\(name)", "source": "\(refusal.source)", "file": "\(folder.path(of: name))"])
       }
+      guard !adoption.taken.isEmpty else { continue }
       logger.info(
         "last known good taken from disk",
         metadata: [

@@ -8,12 +8,13 @@ enum SourceIdentity {
     Secret(text(node, uses) { text($1, nil) { scalar, _ in scalar.text } })
   }
 
-  /// The same without its secrets. `fields` are those of the plugin, which tell what a secret is.
+  /// The same without its secrets: of one that the source itself has there is a number that tells it from others, for an account may decide
+  /// what is read; of a connection's the password does not go into it. `fields` are those of the plugin, which tell what a secret is.
   static func open(_ node: Node, fields: [FieldDescription], uses: Set<String>) -> String {
     let type = TypeDescription.object(fields)
     let shown = Set(uses.map { Redaction.text($0, isSecret: $0.hasPrefix("connection ")) })
     return text(node, shown) { name, node in
-      text(node, type.field(name)) { Redaction.text($0.text, isSecret: $1?.isSecret ?? false) }
+      text(node, type.field(name)) { $1?.isSecret == true ? "\(Fingerprint.of($0.text))" : Redaction.text($0.text, isSecret: false) }
     }
   }
 

@@ -6,6 +6,8 @@ struct ConfigBuilder {
   let policy: CheckedPolicy
   let shape: ConfigShape
   let environment: PolicyEnvironment
+  /// Whether secrets are left in, for what nobody sees.
+  var reveals = false
 
   /// The whole policy.
   func root() -> ConfigNode {
@@ -54,7 +56,7 @@ struct ConfigBuilder {
     guard let scalar = node.scalar else { return ConfigNode(content: .mapping([]), origin: origin(node.span)) }
     var origin = origin(node.span)
     origin.variables = variables(of: scalar, isSecret: type?.isSecret ?? false)
-    var text = Redaction.text(scalar.text, isSecret: type?.isSecret ?? false)
+    var text = reveals ? scalar.text : Redaction.text(scalar.text, isSecret: type?.isSecret ?? false)
     if text != scalar.text { origin.remarks.append("redacted") }
     if isWritten, let prefix = resolved.keyPrefix, policy.layers.prefixedKeys.contains(node.span) {
       text = prefix.text + text

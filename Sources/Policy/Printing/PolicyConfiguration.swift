@@ -18,6 +18,13 @@ public struct PolicyConfiguration: Sendable {
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
+  /// Tells one policy from another by its secrets as well, within this process: the number is another one in the next. Not to be shown.
+  public var mark: String {
+    var revealing = builder
+    revealing.reveals = true
+    return "\(hash) \(ConfigJSON.content(revealing.root()).hashValue)"
+  }
+
   /// As one line of JSON: `{"policy": …, "origins": …}`, the latter by JSON Pointer.
   public var json: String { ConfigJSON.text(builder.root()) }
 }

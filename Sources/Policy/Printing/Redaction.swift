@@ -4,13 +4,18 @@ import Diagnostics
 enum Redaction {
   private static let cover = "***"
 
-  /// The text without passwords; of a secret that is an address the query goes too, and any other secret goes whole.
+  /// The text without passwords; of a secret that is an address the query goes too, but for the number of a database, and any other secret goes
+  /// whole.
   static func text(_ text: String, isSecret: Bool) -> String {
     let shown = shortened(Credentials.covered(text))
     guard isSecret else { return shown }
     guard shown.contains("://") else { return "<redacted>" }
     guard let query = shown.firstIndex(of: "?") else { return shown }
-    return shown[...query] + cover
+    // Which database it is, is no secret, and tells one place from another.
+    let items = shown[shown.index(after: query)...].split(separator: "&", omittingEmptySubsequences: false)
+    let database = items.first { $0.hasPrefix("db=") && $0.dropFirst(3).allSatisfy(\.isASCIINumber) }
+    let parts = [database.map(String.init), items.count == 1 && database != nil ? nil : cover].compactMap { $0 }
+    return shown[...query] + parts.joined(separator: "&")
   }
 
   /// Covered passwords are all of one length.
@@ -28,4 +33,8 @@ enum Redaction {
     }
     return shown
   }
+}
+
+extension Character {
+  fileprivate var isASCIINumber: Bool { isASCII && isNumber }
 }

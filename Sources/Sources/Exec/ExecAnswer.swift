@@ -24,9 +24,18 @@ struct ExecAnswer {
     guard records.count == question.asked.count else {
       throw Fault(message: "gave \(records.count) records where \(question.asked.count) were asked for")
     }
+    try checkOrder(question, request)
     var builder = request.builder(rows: question.rows)
     for (row, record) in zip(question.asked, records) { try set(record, row, request, &builder) }
     return Reading(records: builder.finish())
+  }
+
+  /// Records go by their order. A program that says whose they are must say the same.
+  private func checkOrder(_ question: ExecQuestion, _ request: ReadRequest) throws(Fault) {
+    guard let told = value["entities"], told != .null, let entities = request.entities else { return }
+    guard told == .list(question.asked.map { .text(entities.name($0)) }) else {
+      throw Fault(message: "gave `entities` that are not those of the question in their order, by which records are taken")
+    }
   }
 
   /// Records with the names of their entities.

@@ -24,6 +24,7 @@ struct ReplacementTests {
     #expect(bench.ticks().count == 2)
     #expect(engine.board.policy(named: "a")?.status.ledger.samples.map(\.value) == [2])
     #expect(bench.ticks().map(\.missed) == [0, 0])
+    #expect(bench.ticks().map(\.report.number) == [1, 2])
   }
 
   @Test func aChangedPolicyTicksAtOnceAndIsSeenWhenItHas() async throws {

@@ -13,7 +13,7 @@ import Testing
 
   private func ask(
     _ p28: P28, _ method: String, _ path: String, _ query: [(String, String)] = [], body: String = "", report: TickReport? = nil,
-    isFromLoopback: Bool = true
+    isFromLoopback: Bool = true, isDryRun: Bool = false
   ) async throws -> RouteAnswer {
     let routes = ApiRoutes([p28.runner.policy])
     let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)
@@ -21,7 +21,7 @@ import Testing
       throw RouteRefusal(404, "no_route", "\(method) \(path)")
     }
     let parameters = try RouteParameters(query: query.map { (name: $0.0, value: $0.1) }, body: Array(body.utf8))
-    let responder = RouteResponder(p28.runner, report: report, endedAt: report.map { _ in p28.clock.monotonic })
+    let responder = RouteResponder(p28.runner, report: report, endedAt: report.map { _ in p28.clock.monotonic }, isDryRun: isDryRun)
     return await responder.answer(route, RouteRequest(places: places, parameters: parameters, isFromLoopback: isFromLoopback))
   }
 
@@ -113,6 +113,15 @@ import Testing
     #expect(elsewhere.status == 403)
     #expect(elsewhere.body.contains("not_from_loopback"))
     #expect(p28.portfolio.injected.isEmpty && enabled.portfolio.injected.isEmpty)
+  }
+
+  @Test func aDryRunInjectsNothing() async throws {
+    let p28 = try P28(["P28_TEST_MODE": "1"])
+    let answer = try await ask(p28, "POST", "/test/inject_portfolio_state", [("equity_usd", "100000")], isDryRun: true)
+    #expect(answer.status == 403)
+    #expect(answer.body == #"{"error":{"code":"dry_run","message":"the host is a dry run, which writes nothing"}}"#)
+    #expect(p28.portfolio.injected.isEmpty)
+    #expect(answer.log?.metadata.contains { $0.name == "message" } == false, "the name is taken")
   }
 
   @Test func anInjectedRecordIsParsedHeldAndGivenTheTimeOfNow() async throws {

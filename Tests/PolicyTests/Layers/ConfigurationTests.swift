@@ -65,6 +65,16 @@ import Testing
     #expect("\(before.program.instructions.map(\.operation))" == "\(after.program.instructions.map(\.operation))")
   }
 
+  @Test func aMarkTellsSecretsApartAndTheHashDoesNot() throws {
+    let (one, other) = ("redis://bob:hunter2@old:1/0", "redis://bob:hunter3@old:1/0")
+    let configurations = try [one, other, one].map {
+      try print(Layering.plainBase.replacing("redis://localhost:6379/0", with: "\"\($0)\""))
+    }
+    #expect(Set(configurations.map(\.hash)).count == 1)
+    #expect(configurations[0].mark != configurations[1].mark)
+    #expect(configurations[0].mark == configurations[2].mark)
+  }
+
   @Test func passwordsAreNotPrinted() throws {
     let text = Layering.plainBase.replacing("redis://localhost:6379/0", with: "\"${URL:-redis://bob:hunter2@old:1/0}\"")
     for environment in [[:], ["URL": "redis://bob:hunter2@new:1/0"]] {
@@ -72,6 +82,12 @@ import Testing
       for shown in [configuration.yaml, configuration.json] {
         #expect(!shown.contains("hunter2") && shown.contains("redis://***@") && shown.contains("redacted"))
       }
+    }
+    for (url, shown) in [
+      ("unix:///r?db=3&password=hunter2", "unix:///r?db=3&***"), ("unix:///r?db=3", "unix:///r?db=3"),
+    ] {
+      let configuration = try print(Layering.plainBase.replacing("redis://localhost:6379/0", with: url))
+      #expect(configuration.yaml.contains(shown) && !configuration.yaml.contains("hunter2"), "\(configuration.yaml)")
     }
     let set = try print(Layering.plainBase, settings: ["connections.redis=redis://bob:hunter2@host:1"])
     #expect(!set.yaml.contains("hunter2") && set.yaml.contains("--set, redacted"))

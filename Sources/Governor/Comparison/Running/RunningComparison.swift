@@ -26,19 +26,19 @@ public struct RunningComparison: Sendable {
   /// Outputs that only one of them has, or writes in its mode.
   public private(set) var left: [Left] = []
 
-  /// The hashes of their texts; see `LivePolicy.hash`.
-  private let hashes: [String]
+  /// Tell their texts apart; see `LivePolicy.mark`.
+  private let marks: [String]
 
   /// A comparison of no tick.
-  init(primary: String, shadow: String, hashes: [String]) {
+  init(primary: String, shadow: String, marks: [String]) {
     self.primary = primary
     self.shadow = shadow
-    self.hashes = hashes
+    self.marks = marks
   }
 
   /// Whether it is about these two, as they stand now.
-  func isAbout(primary: String, shadow: String, hashes: [String]) -> Bool {
-    self.primary == primary && self.shadow == shadow && self.hashes == hashes
+  func isAbout(primary: String, shadow: String, marks: [String]) -> Bool {
+    self.primary == primary && self.shadow == shadow && self.marks == marks
   }
 
   /// Takes in a tick of both.
