@@ -66,6 +66,7 @@ import Testing
       host.terminate()
       let result = try await host.end()
       #expect(result.code == 0 && !result.errors.contains("hunter"), "\(result.errors)")
+      #expect(result.errors.contains(" connection.redis=\"unix:///nowhere/redis.sock?db=1&***\" "), "\(result.errors)")
     }
   }
 

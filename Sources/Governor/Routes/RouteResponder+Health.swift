@@ -5,12 +5,12 @@ extension RouteResponder {
   /// Whether the policy is well: its last tick is there and young enough, and each of its connections was there in it. Who is not trusted is
   /// told the status alone.
   func health(_ service: String, isTrusted: Bool) -> RouteAnswer {
-    let away = Set(policy.connections.filter(isAway))
+    let away = Set(policy.connections.map(\.name).filter(isAway))
     let isHealthy = away.isEmpty && isTicking
     var members = [("status", isHealthy ? "healthy" : "unhealthy")]
     if isTrusted {
       members += [("service", service), ("mode", policy.mode.rawValue)]
-      members += policy.connections.map { ($0, away.contains($0) ? "disconnected" : "connected") }
+      members += policy.connections.map(\.name).map { ($0, away.contains($0) ? "disconnected" : "connected") }
     }
     return RouteAnswer(status: isHealthy ? 200 : 503, body: JSONText.object(members.map { ($0.0, JSONText.string($0.1)) }))
   }

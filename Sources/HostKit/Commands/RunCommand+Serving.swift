@@ -135,6 +135,9 @@ extension RunCommand {
       "hash": "\(live.hash)", "version": "\(HostVersion.current)", "dry_run": .stringConvertible(dryRun),
     ]
     if let primary = policy.shadowOf { members["shadow_of"] = "\(primary)" }
+    // A host on the wrong server finds nothing wrong.
+    let connections = Dictionary(policy.connections.map { ($0.name, $0.address) }, uniquingKeysWith: { first, _ in first })
+    if !connections.isEmpty { members["connection"] = .dictionary(connections.mapValues { "\($0)" }) }
     return members
   }
 }

@@ -34,8 +34,8 @@ public struct CheckedPolicy: Sendable {
   public let seriesLimit: Int
   /// The routes of its `api` in the order of the file.
   public let routes: [RouteDeclaration]
-  /// The names of the connections that its sources and sinks use, in the order of the file.
-  public let connections: [String]
+  /// The connections that its sources and sinks use, in the order of the file.
+  public let connections: [UsedConnection]
   /// Which way its outputs are dangerous, in the order of the file.
   public let risks: [Risk]
   /// What is used by what is written.

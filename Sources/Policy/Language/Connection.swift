@@ -10,6 +10,19 @@ public struct Connection: Sendable {
   public let span: SourceSpan
 }
 
+/// A connection that something of a policy uses, for people.
+public struct UsedConnection: Sendable {
+  /// Its name.
+  public let name: String
+  /// Its URL, user and password covered, such as `redis://***@localhost:6379/0`.
+  public let address: String
+
+  init(_ name: String, _ connection: Connection?) {
+    self.name = name
+    address = Redaction.text(connection?.url.revealed ?? "", isSecret: true)
+  }
+}
+
 extension FieldType where Value == Connection {
   /// The name of an entry of `connections`.
   public static var connection: FieldType {

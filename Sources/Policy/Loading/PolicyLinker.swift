@@ -72,9 +72,9 @@ struct PolicyLinker {
   }
 
   /// The connections that something uses, in the order of the file.
-  private func connections(_ sources: [SourceDeclaration], _ sinks: [SinkDeclaration]) -> [String] {
+  private func connections(_ sources: [SourceDeclaration], _ sinks: [SinkDeclaration]) -> [UsedConnection] {
     let used = Set((sources.map(\.configuration.connection) + sinks.map(\.configuration.connection)).compactMap(\.self))
-    return body.connectionNames.filter(used.contains)
+    return body.connectionNames.filter(used.contains).map { UsedConnection($0, context.connections[$0]) }
   }
 
   private func metrics(entity: String?, _ builder: inout ProgramBuilder) -> [MetricDeclaration] {

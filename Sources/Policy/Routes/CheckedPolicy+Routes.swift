@@ -115,7 +115,7 @@ extension CheckedPolicy {
       // Without the host's token no more than the status is told.
       .init("service", .text, isRequired: false), .init("mode", .word(Mode.allCases.map(\.rawValue)), isRequired: false),
     ]
-    let body = JSONShape.object(heads + connections.map { .init($0, .word(["connected", "disconnected"]), isRequired: false) })
+    let body = JSONShape.object(heads + connections.map { .init($0.name, .word(["connected", "disconnected"]), isRequired: false) })
     return [
       RouteResponse(status: 200, summary: "The policy ticks, and its servers are there.", body: body),
       RouteResponse(status: 503, summary: "A server is away, or the policy does not tick.", body: body),

@@ -34,7 +34,7 @@ import Testing
   @Test func aPolicyTellsItsRoutesAndTheConnectionsThatItUses() throws {
     let policy = try policy("GET /health: {health: desk}", "POST /limits/{symbol}/check: {check: size}")
     #expect(policy.routes.map(\.text) == ["GET /health", "POST /limits/{symbol}/check"])
-    #expect(policy.connections == ["other", "redis"])
+    #expect(policy.connections.map(\.name) == ["other", "redis"])
   }
 
   @Test(arguments: ["1", "true", "True", "TRUE", "yes", "on", "0", "false", "no", "NO", "off"])
