@@ -7,7 +7,7 @@ internal import Synchronization
   internal import Musl
 #endif
 
-/// A process that was started, until its end is known. A thread of its own waits for that, so that there is no zombie however rarely it is asked.
+/// A process that was started, until its end is known. A thread waits for that, so that there is no zombie however rarely it is asked.
 final class SpawnedChild: Sendable {
   /// How it ended.
   struct End: Sendable {
@@ -24,11 +24,12 @@ final class SpawnedChild: Sendable {
   init(_ process: pid_t, whenEnded: @escaping @Sendable () -> Void) {
     self.process = process
     running.enter()
-    DispatchQueue(label: "governor.child.end").async { [self] in
+    let ended = { @Sendable [self] in
       awaitEnd()
       running.leave()
       whenEnded()
     }
+    if !ChildReaper.shared.watch(process, ended: ended) { DispatchQueue(label: "governor.child.end").async { ended() } }
   }
 
   /// How it ended; nil while it runs.

@@ -19,7 +19,7 @@ extension RedisAddress {
   private static func identity(ofHost host: String) -> String {
     var name = host.lowercased()
     if name.hasSuffix(".") { name.removeLast() }
-    if name == thisMachine || name.hasSuffix(".localhost") { return thisMachine }
+    if name == thisMachine { return thisMachine }
     // The structures live for the call.
     var four = in_addr()
     if unsafe inet_aton(name, &four) == 1 { return identity(ofIPv4: UInt32(bigEndian: four.s_addr)) }
@@ -33,9 +33,9 @@ extension RedisAddress {
     return "[" + six.map { String($0, radix: 16) }.joined(separator: ".") + "]"
   }
 
-  /// All of 127.0.0.0/8 is this machine, and so is 0.0.0.0 for whoever connects to it.
+  /// 127.0.0.1 is this machine, and so is 0.0.0.0 for whoever connects to it. Another address of 127.0.0.0/8 may have servers of its own.
   private static func identity(ofIPv4 address: UInt32) -> String {
-    address >> 24 == 127 || address == 0
+    address == 0x7F00_0001 || address == 0
       ? thisMachine : [24, 16, 8, 0].map { "\(address >> UInt32($0) & 0xFF)" }.joined(separator: ".")
   }
 

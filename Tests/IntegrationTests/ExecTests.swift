@@ -43,6 +43,32 @@ struct ExecTests {
     #expect(preview.output.contains(#"program `python3 store.py` write {"entity":"ETHUSDT","values":{"budget":5808.0,"score":0.274}}"#))
   }
 
+  /// Each program is waited for, and a change of the set has twice as many for a moment: more than the threads that a process gets for work
+  /// that blocks.
+  @Test func manyProgramsHoldNothingUp() async throws {
+    let script = #"while read -r q; do id=${q#*\"id\":}; echo "{\"id\":${id%%,*},\"records\":[{\"score\":0.25}]}"; done"#
+    let names = (1...140).map { "own-\($0)" }
+    let policies = names.map {
+      (
+        "\($0).yaml",
+        Self.head.replacing("policy: own", with: "policy: \($0)").replacing("100ms", with: "1s").replacing("sh, ", with: "sh, -u, ")
+      )
+    }
+    let files = Dictionary(uniqueKeysWithValues: policies + [("score.sh", script)])
+    try await Folder.with(files) { folder in
+      let host = try HostProcess(["run", folder.path, "--listen", "none"])
+      func ticks() -> Int { host.log.components(separatedBy: "source.score=fresh").count - 1 }
+      try await eventually("all tick") { ticks() >= names.count }
+      host.hangUp()
+      try await eventually("the set is loaded anew") { host.log.contains(" reloaded ") }
+      let before = ticks()
+      try await eventually("all tick again") { ticks() >= before + 2 * names.count }
+      host.terminate()
+      let result = try await host.end()
+      #expect(result.code == 0 && !result.errors.contains("has not ended yet"))
+    }
+  }
+
   @Test func oneThatEndsIsToldAndStartedAnew() async throws {
     let script = """
       read -r question

@@ -6,7 +6,8 @@ import Testing
 
 /// A log that cannot be written or is not read keeps the host from nothing.
 @Suite struct LogTests {
-  private static let fast = ["BUDGET_COMPUTE_INTERVAL_SEC": "0.1", "HOST": HostProcess.binary.path]
+  // Injection is told with a warning as soon as the policy is loaded.
+  private static let fast = ["BUDGET_COMPUTE_INTERVAL_SEC": "0.1", "P28_TEST_MODE": "1", "HOST": HostProcess.binary.path]
   private static let budget = "quantum:portfolio:budget:BTCUSDT"
 
   /// Starts the host by a script that has set up its standard error.
@@ -91,7 +92,7 @@ import Testing
         host.terminate()
         #expect(try await host.end().code == 0)
         let words = take().split(separator: "\n").map { $0.split(separator: " ").dropFirst(2).first ?? "" }
-        #expect(words.prefix(2) == ["listening", "started"])
+        #expect(words.dropFirst().prefix(2) == ["listening", "started"], "behind the warning")
         #expect(words.suffix(2) == ["stopping", "stopped"])
       }
     }

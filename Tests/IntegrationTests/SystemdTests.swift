@@ -8,6 +8,8 @@ private final class ServiceManager {
   let name: String
   private let path: String?
   private let descriptor: Int32
+  private var address = sockaddr_un()
+  private let length: socklen_t
   private(set) var messages: [[String]] = []
 
   init(isAbstract: Bool) throws {
@@ -15,15 +17,27 @@ private final class ServiceManager {
     path = isAbstract ? nil : "/tmp/\(id)"
     name = path ?? "@\(id)"
     descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
-    var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
     let bytes = isAbstract ? [0] + Array(id.utf8) : Array(name.utf8) + [0]
     unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: bytes) }
     let length = socklen_t(2 + bytes.count)
+    self.length = length
     let code = unsafe withUnsafePointer(to: &address) { pointer in
       unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe bind(descriptor, $0, length) }
     }
     try #require(code == 0)
+  }
+
+  /// Fills the socket, so that it takes nothing more.
+  func fill() {
+    let length = length
+    let other = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
+    defer { close(other) }
+    unsafe withUnsafePointer(to: &address) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+        while unsafe sendto(other, "FULL=1", 6, 0, address, length) > 0 {}
+      }
+    }
   }
 
   deinit {
@@ -71,6 +85,20 @@ private final class ServiceManager {
       #expect(manager.count("STOPPING=1") == 1)
       let words = manager.messages.flatMap { $0 }
       #expect(words.lastIndex { $0 == "WATCHDOG=1" } ?? 0 < words.lastIndex { $0 == "STOPPING=1" } ?? 0)
+    }
+  }
+
+  @Test func readyIsSaidAgainWhereNobodyTookIt() async throws {
+    try await Stage.with { stage, probe in
+      try await stage.fill(probe, symbols: ["BTCUSDT"])
+      let manager = try ServiceManager(isAbstract: true)
+      manager.fill()
+      let host = try HostProcess(["run", "policies/"], environment: Self.environment(stage, manager.name))
+      try await eventually("some ticks") { host.log.components(separatedBy: " tick ").count > 8 }
+      try await eventually("ready") { manager.count("READY=1") == 1 }
+      host.terminate()
+      #expect(try await host.end().code == 0)
+      #expect(manager.count("READY=1") == 1)
     }
   }
 

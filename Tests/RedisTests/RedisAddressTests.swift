@@ -76,9 +76,10 @@ struct RedisAddressTests {
     "addresses that lead to one place",
     arguments: [
       [
-        "redis://localhost", "redis://LocalHost.:6379/0", "redis://127.0.0.1", "redis://127.1", "redis://127.9.8.7?db=0", "redis://0.0.0.0",
-        "redis://[::1]", "redis://[::]", "redis://[0:0:0:0:0:0:0:1]", "redis://[::ffff:127.0.0.1]", "redis://u:p@app.localhost",
+        "redis://localhost", "redis://LocalHost.:6379/0", "redis://127.0.0.1", "redis://127.1", "redis://0.0.0.0",
+        "redis://[::1]", "redis://[::]", "redis://[0:0:0:0:0:0:0:1]", "redis://[::ffff:127.0.0.1]", "redis://u:p@localhost",
       ], ["redis://localhost:7000/3", "redis://127.0.0.1:7000?db=3"], ["redis://10.0.0.1", "redis://10.1", "redis://[::ffff:10.0.0.1]"],
+      ["redis://127.0.0.2"], ["redis://app.localhost"],
       ["redis://[fe80::1]", "redis://[FE80:0::1]"], ["redis://redis-1.prod", "redis://REDIS-1.prod."], ["redis://redis-2.prod"],
       ["redis://[fe80::1%eth0]"], ["unix:///run/redis.sock", "unix:///run//./x/../redis.sock", "unix:///var/run/redis.sock?db=0"],
       ["unix:///run/redis.sock?db=1"], ["unix:///srv/var/run/redis.sock", "unix:///../srv/var/run/redis.sock"],

@@ -49,7 +49,7 @@ struct ExecSourceTests {
       (#"{"load":"nan"}"#, "field `load`: `nan` is not a number"), (#"{"load":true}"#, "field `load`: `true` is not a number"),
       (#"{"load":[1]}"#, "field `load`: an array is not a number"), (#"{"load":null}"#, "absent"),
       (#"{"load":"0.5"}"#, nil), (#"{"load":5e-1}"#, nil), (#"{"load":0.5,"name":null}"#, nil),
-      (#"{"load":0.5,"name":7}"#, "field `name`: a number is not a text"), (#"{"load":0.5,"on":1}"#, nil),
+      (#"{"load":0.5,"on":1}"#, nil),
       ("{}", "absent"), ("null", "absent"),
     ] as [(String, String?)])
   func values(_ record: String, _ fault: String?) async throws {
@@ -161,6 +161,15 @@ struct ExecSourceTests {
     #expect(
       question.hasSuffix(
         #""ask":"read","fields":{"t":"text","n":"number"},"wanted":["t"],"entities":["A","b \"c"],"keys":["app:A","app:b \"c"]}"#))
+    await source.close()
+  }
+
+  @Test("an optional field of another kind costs no more than itself", arguments: ["7", "true", "[1]", "{}"])
+  func optional(_ name: String) async throws {
+    let source = try source(#"{"id":$id,"records":[{"load":0.5,"name":\#(name)}]}"#)
+    let records = try await source.read().records
+    #expect(records.states == [.present] && records.shown() == ["0.5", nil, nil])
+    #expect(records.unusableFields == 1 && records.firstFault?.hasPrefix("field `name`: ") == true)
     await source.close()
   }
 

@@ -94,6 +94,12 @@ public struct RecordBatchBuilder {
     note(row, message)
   }
 
+  /// Says that what came is no value of a field, whatever its type; what becomes of the record is as where a text is none.
+  public mutating func setUnusable(field: Int, row: Int, _ complaint: @autoclosure () -> String) {
+    guard fields.indices.contains(field), row >= 0, row < rows else { return }
+    refuse(field: field, row: row, complaint)
+  }
+
   private mutating func set(_ value: Double?, field: Int, row: Int, _ complaint: () -> String) {
     guard let value else { return refuse(field: field, row: row, complaint) }
     guard let range = fields[field].range, !range.contains(value) else { return cells[field].set(number: value, row: row) }

@@ -20,7 +20,9 @@ public struct PolicyTrial: Sendable {
     let pool = PluginPool(registry, version: version, standIns: standIns.sources)
     let round = ReadingRound()
     // The first two ticks read, by the real clock; the others compute from what came, at one time for both.
-    for policy in [base, other] { _ = await PolicyRunner(policy, pool: pool, clock: clock).tick(.discard, keepsRaw: true, round: round) }
+    // Both are there before the first read, which must read what either wants.
+    let readers = [base, other].map { PolicyRunner($0, pool: pool, clock: clock) }
+    for reader in readers { _ = await reader.tick(.discard, keepsRaw: true, round: round) }
     let still = FixedClock(now: clock.now)
     let was = await PolicyRunner(base, pool: pool, clock: still).tick(.discard, keepsRaw: true, round: round)
     let wouldBe = await PolicyRunner(other, pool: pool, clock: still).tick(.discard, keepsRaw: true, round: round)

@@ -27,7 +27,7 @@ extension JSONText {
   }
 
   /// A number, or null where there is none.
-  static func number(_ value: Double?) -> String { value.map { NumberFormat.text($0) } ?? "null" }
+  static func number(_ value: Double?) -> String { value.flatMap { $0.isFinite ? NumberFormat.text($0) : nil } ?? "null" }
 }
 
 extension SourceSpan {
@@ -57,7 +57,7 @@ extension DerivedValue {
     var members: [(String, String?)]
     switch content {
     case .number(let value, let unit):
-      members = [("type", "\"number\""), ("value", NumberFormat.text(value)), ("unit", unit.isRatio ? nil : JSONText.string("\(unit)"))]
+      members = [("type", "\"number\""), ("value", JSONText.number(value)), ("unit", unit.isRatio ? nil : JSONText.string("\(unit)"))]
     case .time(let value): members = [("type", "\"time\""), ("value", NumberFormat.text(value))]
     case .boolean(let value): members = [("type", "\"boolean\""), ("value", "\(value)")]
     case .text(let text): members = [("type", "\"text\""), ("value", JSONText.string(text))]

@@ -35,7 +35,10 @@ public final class PluginPool: Sendable {
   /// Lets go of the sources and of what plugins share. May come twice.
   public func close() async {
     let all = readers.withLock { Array($0.values) }
-    for reader in all { await reader.close() }
+    // Side by side: one that takes its time does not keep the others.
+    await withTaskGroup(of: Void.self) { group in
+      for reader in all { group.addTask { await reader.close() } }
+    }
     await context.resources.close()
   }
 }

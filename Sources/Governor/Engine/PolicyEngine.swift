@@ -65,8 +65,9 @@ public actor PolicyEngine {
     await settle()
     await ended()
     await closing?.value
-    for old in retired { await old.close() }
-    await fleet.close()
+    await withTaskGroup(of: Void.self) { [retired, fleet] group in
+      for old in retired + [fleet] { group.addTask { await old.close() } }
+    }
   }
 
   /// One tick of every policy, and lets go of everything.

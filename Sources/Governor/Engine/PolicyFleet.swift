@@ -63,7 +63,9 @@ public struct PolicyFleet: Sendable {
 
   /// Lets go of everything that the policies hold.
   func close() async {
-    for live in policies { await live.runner.close() }
+    await withTaskGroup(of: Void.self) { group in
+      for live in policies { group.addTask { await live.runner.close() } }
+    }
     await pool.close()
   }
 }

@@ -51,8 +51,7 @@ extension RunCommand {
   /// Ticks, answers and looks out for changes until the host is told to end.
   func serve(_ parts: Parts, _ loader: FleetLoader, _ files: [String: FileMark]) async throws -> HostExit {
     let (engine, logger) = (parts.engine, parts.logger)
-    // A reader of the log that stops reading must not stop the ticks, nor the end of the process.
-    parts.log.goOn()
+    // Nor must a reader of standard output.
     parts.preview.goOn()
     defer { LineWriter.flush([parts.log, parts.preview], within: Self.lastLines) }
     let setup: HTTPSetup?
@@ -104,7 +103,11 @@ extension RunCommand {
       guard let server else { return true }
       return await server.listens() != nil
     }
-    let ticks = EngineService(engine: engine, end: end, start: isUp) { Self.announce(parts, dryRun: dryRun) }
+    let ticks = EngineService(engine: engine, end: end, start: isUp) {
+      Self.announce(parts, dryRun: dryRun)
+    } ended: {
+      if !dryRun { await parts.state?.save(engine.board.policies) }
+    }
     var others: [any Service] = [HangupService(reloader: reloader, isUp: isUp)]
     if watch { others.append(WatchService(reloader: reloader, words: files, clock: clock)) }
     if let state = parts.state, !dryRun { others.append(StateService(keeper: state, board: engine.board, clock: clock)) }

@@ -62,6 +62,8 @@ struct RunCommand: HostCommand {
       refuse(outcome.findings, logger)
       return .configuration
     }
+    // From here on a reader of the log that stops reading must not stop the host. One tick alone may wait for it, and loses nothing.
+    if !once { log.goOn() }
     for finding in outcome.findings.sorted where finding.severity == .warning { logger.log(finding) }
     let parts: Parts
     do throws(StateFolder.Refusal) {

@@ -9,6 +9,8 @@ struct EngineService: Service {
   var start: @Sendable () async -> Bool = { true }
   /// Is told when ticks begin.
   var began: @Sendable () -> Void = {}
+  /// Is told when they are over, before anything else takes its time.
+  var ended: @Sendable () async -> Void = {}
 
   func run() async throws {
     guard await start() else { return }
@@ -16,7 +18,10 @@ struct EngineService: Service {
     await withGracefulShutdownHandler {
       // Ticks may end before the group comes to this service: it would take that for a fault, and requests that are under way may still ask
       // the plugins.
-      await engine.run { try? await gracefulShutdown() }
+      await engine.run {
+        await ended()
+        try? await gracefulShutdown()
+      }
     } onGracefulShutdown: {
       Task { await end.ask() }
     }

@@ -23,7 +23,7 @@ final class TickEnd: Sendable {
       return !isAsked
     }
     guard isFirst else { return }
-    systemd?.ticksEnd()
+    systemd?.stopping()
     let ticks = await engine.stop()
     logger.info("stopping", metadata: ticks.isEmpty ? [:] : ["waits_for_the_tick_of": "\(ticks.joined(separator: ","))"])
   }

@@ -70,6 +70,9 @@ final class StateFolder: Sendable {
   /// The path of a policy's file, for a person.
   func path(of policy: String) -> String { "\(path)/\(Self.name(of: policy))" }
 
+  /// Whether there is a file of a policy, whatever it is.
+  func has(_ policy: String) -> Bool { unsafe faccessat(folder, Self.name(of: policy), F_OK, AT_SYMLINK_NOFOLLOW) == 0 || errno != ENOENT }
+
   /// Reads the file of a policy. Throws where something is there and cannot be opened or read.
   func read(_ policy: String) throws(SystemError) -> Found {
     // A pipe or device in the place of the file must not hold the host up.

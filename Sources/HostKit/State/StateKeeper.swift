@@ -83,7 +83,7 @@ actor StateKeeper {
       let name = live.policy.name
       let body = await live.runner.memory().body
       let fingerprint = Fingerprint.of(body)
-      guard kept[name] != fingerprint else { continue }
+      guard kept[name] != fingerprint || !folder.has(name) else { continue }
       if let reason = foreign[name] {
         note(name, "\(folder.path(of: name)) is left as it is, because \(reason); move it away and start the host anew")
         continue

@@ -16,8 +16,9 @@ final class SystemdNotifier: Sendable {
     /// Those that are watched, with their shadows.
     var policies: [CheckedPolicy] = []
     var isReady = false
+    /// Whether systemd's socket was full when it was to hear of it.
+    var owesReady = false
     var isStopping = false
-    var ticksEnd = false
     var late: Set<String> = []
   }
 
@@ -67,12 +68,18 @@ final class SystemdNotifier: Sendable {
       state.isReady = true
       return true
     }
-    if isNow { socket.send(["READY=1"]) }
+    if isNow { tellReady() }
+  }
+
+  private func tellReady() {
+    let isTold = socket.send(["READY=1"])
+    state.withLock { $0.owesReady = !isTold }
   }
 
   /// A sign of life, if there is life: nothing where a policy's tick hangs. `status` is what `systemctl status` shows; see `StatusLine`.
   func beat(_ status: String) {
-    let late = state.withLock { $0.ticksEnd ? [] : $0.watchdog.late(at: clock.monotonic) }
+    guard !state.withLock({ $0.isStopping }) else { return }
+    let late = state.withLock { $0.watchdog.late(at: clock.monotonic) }
     let known = state.withLock { state in
       defer { state.late = Set(late.map(\.policy)) }
       return state.late
@@ -82,6 +89,7 @@ final class SystemdNotifier: Sendable {
         "no tick has ended for so long that the watchdog is fed no more",
         metadata: ["policy": "\(policy)", "seconds": .stringConvertible(seconds.rounded())])
     }
+    if state.withLock({ $0.owesReady }) { tellReady() }
     let words = late.map { "\($0.policy): no tick has ended for \(DurationText.text($0.seconds.rounded()))" }
     // By itself: a text that is thrown away, for whatever reason, must not take the sign of life along.
     if late.isEmpty, watchdogSeconds != nil { socket.send(["WATCHDOG=1"]) }
@@ -99,13 +107,11 @@ final class SystemdNotifier: Sendable {
   /// The policies were loaded anew, or not.
   func reloaded(_ status: String) {
     guard state.withLock({ $0.isReady }) else { return }
-    socket.send(["READY=1", "STATUS=\(status)"])
+    if !socket.send(["READY=1", "STATUS=\(status)"]) { state.withLock { $0.owesReady = true } }
   }
 
-  /// No tick is expected any more, and what else the host has in hand may take its time: how long is for systemd's own limit to say.
-  func ticksEnd() { state.withLock { $0.ticksEnd = true } }
-
-  /// The host was told to end.
+  /// The host was told to end. No tick is expected any more, and what else it has in hand may take its time: how long is for systemd's own
+  /// limit to say.
   func stopping() {
     state.withLock { $0.isStopping = true }
     socket.send(["STOPPING=1", "STATUS=finishing the ticks in hand"])

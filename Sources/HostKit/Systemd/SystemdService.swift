@@ -8,13 +8,9 @@ struct SystemdService: Service {
   let clock: any GovernorClock
 
   func run() async throws {
-    await withGracefulShutdownHandler {
-      while !Task.isShuttingDownGracefully, !Task.isCancelled {
-        notifier.beat(StatusLine.text(board.policies.map(StatusLine.Entry.init)))
-        try? await cancelWhenGracefulShutdown { try await clock.sleep(for: notifier.pace) }
-      }
-    } onGracefulShutdown: {
-      notifier.stopping()
+    while !Task.isShuttingDownGracefully, !Task.isCancelled {
+      notifier.beat(StatusLine.text(board.policies.map(StatusLine.Entry.init)))
+      try? await cancelWhenGracefulShutdown { try await clock.sleep(for: notifier.pace) }
     }
   }
 }

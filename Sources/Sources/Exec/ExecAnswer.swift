@@ -88,7 +88,7 @@ struct ExecAnswer {
       case .text(let text): Self.set(text, field, row, &builder)
       case .number(let digits) where !isText: Self.set(digits, field, row, &builder)
       case .boolean(let truth) where !isText: Self.set(truth ? "true" : "false", field, row, &builder)
-      default: builder.fault(row: row, "field `\(declaration.name)`: \(value.kind) is not a \(declaration.kind.rawValue)")
+      default: builder.setUnusable(field: field, row: row, "\(value.kind) is not a \(declaration.kind.rawValue)")
       }
     }
   }

@@ -45,6 +45,35 @@ import Testing
     #expect(comparison.summary == "2 rows would change in 1 of 3 outputs")
   }
 
+  @Test func whatEitherPolicyWantsIsReadForBoth() async throws {
+    func policy(_ name: String, _ field: String) throws -> CheckedPolicy {
+      try Registry.fakes().load(
+        """
+        policy: \(name)
+        every: 10s
+        sources:
+          data: {type: fake, fields: {a: {type: number, optional: true}, b: {type: number, optional: true}}}
+        sinks:
+          out: {type: fake, fields: {y: data.\(field) ?? 0}}
+        """, path: "\(name).yaml")
+    }
+    let data = FakeSource(.record(["a": "100", "b": "250"]))
+    _ = await PolicyTrial.run(
+      try policy("old", "a"), try policy("new", "b"), registry: try .fakes(), clock: TestClock(now: noon),
+      standIns: StandIns(sources: ["data": data]))
+    #expect(data.requests.map(\.wanted) == [[0, 1]])
+  }
+
+  @Test func whatIsNoNumberIsNullInJSON() async throws {
+    let data = FakeSource(.records(["A": ["x": "1e308"]]))
+    let standIns = StandIns(sources: ["found": found, "data": data])
+    let trial = await PolicyTrial.run(
+      try Self.policy("old", factor: "1.7"), try Self.policy("new", factor: "-1.7"), registry: try .fakes(),
+      clock: TestClock(now: noon), standIns: standIns)
+    let json = PolicyComparison(trial).json()
+    #expect(json.contains("null") && (try? JSONSerialization.jsonObject(with: Data(json.utf8))) != nil, "\(json)")
+  }
+
   @Test func theSamePolicyDoesNotDiffer() async throws {
     let comparison = PolicyComparison(try await trial(try Self.policy("old"), try Self.policy("new")))
     #expect(!comparison.hasDifferences)

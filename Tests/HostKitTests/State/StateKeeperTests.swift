@@ -76,6 +76,20 @@ import Testing
     }
   }
 
+  @Test func aFileThatIsGoneIsWrittenAgain() async throws {
+    try await with { bench in
+      let live = try bench.policy()
+      _ = await live.runner.tick(.discard)
+      await bench.keeper.save([live])
+      await bench.keeper.save([live])
+      #expect(bench.keeper.status.written == 1)
+      let known = bench.bytes
+      try FileManager.default.removeItem(atPath: bench.file)
+      await bench.keeper.save([live])
+      #expect(bench.keeper.status.written == 2 && bench.bytes?.count == known?.count)
+    }
+  }
+
   @Test func aFileThatCannotBeReadIsLeftAsItIs() async throws {
     try await with { bench in
       let known = try bench.policy()
