@@ -60,10 +60,12 @@ struct PrimaryTick: Sendable {
   /// What the shadow takes over.
   let kinship: Kinship
 
-  /// What the primary's source settled on that stands for one of the shadow's.
+  /// What the primary's source settled on that stands for one of the shadow's. Nil where a last known good record stands there of which the
+  /// shadow wants more than was read when it was new: what is missing for it may have been there.
   func snapshot(for index: Int, _ source: SourceDeclaration) -> SourceSnapshot? {
     guard let twin = kinship.twin(of: index), report.snapshot.sources.indices.contains(twin) else { return nil }
-    return report.snapshot.sources[twin].named(source.name)
+    let snapshot = report.snapshot.sources[twin]
+    return snapshot.unreadFields.isDisjoint(with: source.wantedFields) ? snapshot.named(source.name) : nil
   }
 
   /// What the primary's source read that one of the shadow's judges by itself.

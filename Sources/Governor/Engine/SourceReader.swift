@@ -15,6 +15,9 @@ final class SourceReader: Sendable {
     self.type = type
   }
 
+  /// The fields that are fetched.
+  var wantedFields: Set<Int> { wanted.withLock { $0 } }
+
   /// Fetches these fields too, from now on.
   func want(_ fields: Set<Int>) { wanted.withLock { $0.formUnion(fields) } }
 

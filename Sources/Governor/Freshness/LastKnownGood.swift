@@ -12,6 +12,8 @@ struct LastKnownGood: Sendable {
   private var states: [[CellState]]
   private var numbers: [[Double]]
   private var texts: [[[UInt8]]]
+  /// The fields that nobody read of records that were taken over, by slot: there they are missing, whatever the data had.
+  private var unread: [Int: Set<Int>] = [:]
 
   /// A memory for records of the given fields, used up to `maximumAge` seconds.
   init(fields: [RecordField], maximumAge: Double) {
@@ -32,8 +34,23 @@ struct LastKnownGood: Sendable {
     var other = LastKnownGood(isText: isText, maximumAge: maximumAge)
     (other.slots, other.asOf) = (slots, asOf)
     (other.states, other.numbers, other.texts) = (states, numbers, texts)
+    other.unread = unread
     return other
   }
+
+  /// The same records, of which some fields were never read.
+  func lacking(_ fields: Set<Int>) -> LastKnownGood {
+    guard !fields.isEmpty else { return self }
+    var other = self
+    for slot in asOf.indices { other.unread[slot, default: []].formUnion(fields) }
+    return other
+  }
+
+  /// The fields that were never read of a record.
+  func unread(slot: Int) -> Set<Int> { unread[slot] ?? [] }
+
+  /// Whether a field was never read of some record.
+  func lacks(_ field: Int) -> Bool { unread.values.contains { $0.contains(field) } }
 
   /// The names of the records, by slot.
   var names: TextColumn { slots.names }
@@ -46,6 +63,7 @@ struct LastKnownGood: Sendable {
     let slot = slots.insert(name)
     if slot == asOf.count { addSlot() }
     asOf[slot] = time
+    if !unread.isEmpty { unread[slot] = nil }
     for field in isText.indices {
       states[field][slot] = columns[field].states[row]
       if isText[field] {
@@ -87,6 +105,7 @@ struct LastKnownGood: Sendable {
     var fresh = LastKnownGood(isText: isText, maximumAge: maximumAge)
     for slot in keep {
       slots.names.withBytes(row: slot) { _ = fresh.slots.insert($0) }
+      fresh.unread[fresh.asOf.count] = unread[slot]
       fresh.asOf.append(asOf[slot])
       for field in isText.indices {
         fresh.states[field].append(states[field][slot])

@@ -9,6 +9,7 @@ struct SnapshotAssembly {
   private var ages: [Double]
   private var replacements: [Replacement] = []
   private var isTooOld: [Bool]
+  private var unread: Set<Int> = []
   /// The first record that is too old, and its age in seconds; negative for one from the future.
   var firstStale: (row: Int, age: Double)?
 
@@ -59,6 +60,7 @@ struct SnapshotAssembly {
   }
 
   mutating func replace(_ row: Int, with memory: LastKnownGood, slot: Int) {
+    unread.formUnion(memory.unread(slot: slot))
     let cells = fields.indices.map { field -> Cell in
       if fields[field].kind == .text {
         let cell = memory.text(field: field, slot: slot)
@@ -80,7 +82,7 @@ struct SnapshotAssembly {
       name: name, columns: columns, states: states, outcomes: outcomes, ages: ages, isTooOld: isTooOld,
       unusableFields: batch?.unusableFields ?? 0, fieldFaults: batch?.fieldFaults ?? [:], heldFields: batch?.heldFields ?? [:], keys: keys,
       skippedKeys: skippedKeys,
-      fault: fault, readSeconds: readSeconds, raw: batch?.raw)
+      fault: fault, readSeconds: readSeconds, raw: batch?.raw, unreadFields: unread)
   }
 
   private func numbers(_ field: Int, _ read: Column?) -> Column {

@@ -8,17 +8,21 @@ struct SourceKeeper: Sendable {
   let declaration: SourceDeclaration
   private let rule: FreshnessRule
   private(set) var memory: LastKnownGood?
+  /// The fields that were read last, for this policy or for others that read the source with it.
+  private(set) var readFields: Set<Int>
 
   init(_ declaration: SourceDeclaration) {
     self.declaration = declaration
+    readFields = declaration.wantedFields
     rule = FreshnessRule(staleAfter: declaration.staleAfter, clockSkew: declaration.clockSkew)
     memory = declaration.fallback.longestLastKnownGood.map { LastKnownGood(fields: declaration.fields, maximumAge: $0) }
   }
 
-  /// Takes records of the same fields in the place of its own; nothing where it keeps none.
-  mutating func adopt(_ records: LastKnownGood) {
+  /// Takes records of the same fields, of which some may never have been read, in the place of its own; nothing where it keeps none.
+  mutating func adopt(_ records: LastKnownGood, unread: Set<Int>) {
     guard let maximumAge = declaration.fallback.longestLastKnownGood else { return }
-    memory = records.used(upTo: maximumAge)
+    memory = records.used(upTo: maximumAge).lacking(unread)
+    readFields = Set(declaration.fields.indices).subtracting(unread)
   }
 
   /// A read that came to an end, well or not.
@@ -30,13 +34,18 @@ struct SourceKeeper: Sendable {
     let seconds: Double
     /// The keys that were read.
     var keys: KeyBatch?
+    /// The fields that were read; nil where the source was not asked.
+    var fields: Set<Int>?
   }
 
   /// What the source gives to a tick at `now`, and keeps what is fresh in mind. `entities` names the rows; nil is one row without a name.
   /// `keys` are those of the snapshot, where they depend on other sources.
   mutating func settle(_ attempt: Attempt, entities: EntityTable?, keys: KeyBatch? = nil, now: Double) -> SourceSnapshot {
     let snapshot = judged(attempt, entities: entities, keys: keys, now: now)
-    if memory != nil, case .success(let reading) = attempt.result { remember(reading.records, attempt, snapshot, entities, keys) }
+    if memory != nil, case .success(let reading) = attempt.result {
+      if let fields = attempt.fields { readFields = fields }
+      remember(reading.records, attempt, snapshot, entities, keys)
+    }
     memory?.tidy(now: now)
     return snapshot
   }

@@ -35,7 +35,7 @@ public struct PolicyMemory: Sendable {
         adoption.refused.append(MemoryAdoption.Refusal(source: memory.name, reason: reason))
         continue
       }
-      if let records = memory.records { keepers[index].adopt(records) }
+      if let records = memory.records { keepers[index].adopt(records, unread: memory.unreadFields) }
       if let found = memory.entities, keepers[index].declaration.providesEntities { entities = found }
       adoption.taken.append(memory.name)
     }

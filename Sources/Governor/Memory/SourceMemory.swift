@@ -21,6 +21,9 @@ struct SourceMemory: Sendable {
   /// Nil where it finds none, or never did.
   var entities: EntityMemory?
 
+  /// The fields that were never read, by their places.
+  var unreadFields: Set<Int> { Set(fields.indices.filter { !fields[$0].isRead }) }
+
   /// How many records and entities there are.
   var count: Int { (records?.count ?? 0) + (entities?.table?.count ?? 0) }
 
@@ -41,7 +44,9 @@ extension SourceMemory {
     self.init(
       name: source.name, fingerprint: source.fingerprint, asOf: source.asOfName,
       fields: source.fields.indices.map {
-        Field(name: source.fields[$0].name, kind: source.fields[$0].kind, isRead: source.wantedFields.contains($0))
+        Field(
+          name: source.fields[$0].name, kind: source.fields[$0].kind,
+          isRead: keeper.readFields.contains($0) && keeper.memory?.lacks($0) != true)
       },
       records: keeper.memory,
       // Those of a source whose fallback never asks for them are of no use to anybody.

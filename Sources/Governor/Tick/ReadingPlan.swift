@@ -127,7 +127,9 @@ struct ReadingPlan: Sendable {
       deadline: .now.advanced(by: .seconds(declaration.timeout)), keepsRaw: keepsRaw, round: round)
     let start = clock.monotonic
     let result = await source.reader.read(request)
-    return SourceKeeper.Attempt(result: result, time: clock.now, seconds: clock.monotonic - start, keys: keys)
+    return SourceKeeper.Attempt(
+      result: result, time: clock.now, seconds: clock.monotonic - start, keys: keys,
+      fields: source.reader.wantedFields.union(declaration.wantedFields))
   }
 
   /// A read that ended well and tells no entities is a fault of the plugin: without them nothing would be written, and nothing said.

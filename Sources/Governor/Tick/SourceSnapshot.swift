@@ -29,6 +29,8 @@ public struct SourceSnapshot: Sendable {
   public let readSeconds: Double
   /// What came, as it came, whatever stands for it now; nil unless the tick was asked to keep it.
   public let raw: RawRecords?
+  /// The fields that were never read of a last known good record that stands here, because nobody wanted them then.
+  var unreadFields: Set<Int> = []
 
   /// The same under another name.
   func named(_ other: String) -> SourceSnapshot {
@@ -37,7 +39,7 @@ public struct SourceSnapshot: Sendable {
       : SourceSnapshot(
         name: other, columns: columns, states: states, outcomes: outcomes, ages: ages, isTooOld: isTooOld, unusableFields: unusableFields,
         fieldFaults: fieldFaults, heldFields: heldFields, keys: keys, skippedKeys: skippedKeys, fault: fault, readSeconds: readSeconds,
-        raw: raw)
+        raw: raw, unreadFields: unreadFields)
   }
 
   /// How many records have a last known good that is too old.

@@ -78,6 +78,31 @@ struct ShadowTests {
     #expect(sink.writes.count == 2)
   }
 
+  /// What nobody wanted was not read: to take it for missing would be to compute with what may not be so.
+  @Test func aFieldThatItAloneWantsIsNotInAnOldRecord() async throws {
+    let bench = try EngineBench()
+    let text = Self.primary.replacing(
+      "fields: {equity: {type: number},", with: "fields: {loss: {type: number, optional: true}, equity: {type: number},")
+    let shadow = Self.shadow("", in: text).replacing("main.equity *", with: "main.equity * (1 - (main.loss ?? 0)) *")
+    main.answer(.record(["equity": "1000", "loss": "0.5", "at": "\(Int(noon))"]))
+    func outcomes() -> [[Outcome]] { bench.ticks().suffix(2).map { $0.report.snapshot.sources[1].outcomes } }
+    let engine = bench.engine(try bench.fleet([text], shared: shared))
+    await engine.round()
+    bench.clock.advance(by: 100)
+    await engine.replace(with: try bench.fleet([text, shadow], shared: shared))
+    await engine.round()
+    #expect(outcomes() == [[.lastKnownGood], [.withheld]])
+    // A record that was read for both serves both, also in the sets that follow.
+    main.answer(.record(["equity": "1000", "loss": "0.5", "at": "\(Int(noon) + 110)"]))
+    bench.clock.advance(by: 10)
+    await engine.round()
+    #expect(outcomes() == [[.fresh], [.fresh]])
+    bench.clock.advance(by: 100)
+    await engine.replace(with: try bench.fleet([text, shadow], shared: shared))
+    await engine.round()
+    #expect(outcomes() == [[.lastKnownGood], [.lastKnownGood]])
+  }
+
   @Test func aRuleOfItsOwnIsItsOwn() async throws {
     let bench = try EngineBench()
     let text = Self.shadow("").split(separator: "stale_after: 30s").joined(separator: "stale_after: 300s")
