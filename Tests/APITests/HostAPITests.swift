@@ -46,13 +46,16 @@ import Testing
 
   /// A host of one policy after one tick, unless it is not to tick.
   static func bench(
-    state: FakeSource.Answer = .record(["equity": "50"]), ticks: Bool = true, token: String? = nil,
+    _ text: String = text, state: FakeSource.Answer = .record(["equity": "50"]),
+    positions: FakeSource.Answer = .entities([("BTC", [:]), ("ETH", [:])]), ticks: Bool = true, token: String? = nil,
     api: String = "", hooks change: (inout APIHooks) -> Void = { _ in }
   ) async throws -> Bench {
     let registry = try Registry.fakes()
     let clock = TestClock()
     let policy = try registry.load(text + api)
-    let sources = ["positions": FakeSource(.entities([("BTC", [:]), ("ETH", [:])])), "state": FakeSource(state)]
+    let sources = ["positions": FakeSource(positions), "state": FakeSource(state)].filter { name, _ in
+      policy.sources.contains { $0.name == name }
+    }
     let fleet = PolicyFleet([PolicyFleet.Member(policy, hash: "0123456789abcdef")], registry: registry, clock: clock) { _ in
       StandIns(sources: sources)
     }
@@ -99,9 +102,43 @@ import Testing
     #expect((told.json["entity"] as? [String: String])?["name"] == "ETH")
     let nodes = try #require(told.json["nodes"] as? [[String: Any]])
     #expect(nodes.contains { ($0["value"] as? [String: Any])?["value"] as? Double == 100 })
+    #expect(nodes.contains { ($0["field"] as? [String: Any])?["raw"] as? String == "50" })
     let none = try await bench.ask("GET", "/policies/pool/entities/ETC")
     #expect(none.status == 404)
     #expect(message(none.json)?.contains("did you mean") == true)
+  }
+
+  @Test func anEntityIsToldWhatIsWrongWithItsOwnRecord() async throws {
+    let positions = FakeSource.Answer.entities([("BTC", ["size": "x"]), ("ETH", ["size": "y"]), ("SOL", [:])])
+    let bench = try await Self.bench(Self.text.replacing(", optional: true", with: ""), positions: positions)
+    let told = ["BTC": "field `size`: `x` is not a number", "ETH": "field `size`: `y` is not a number", "SOL": "field `size` is not there"]
+    for (entity, fault) in told {
+      let sources = try await bench.ask("GET", "/policies/pool/entities/\(entity)").json["sources"] as? [[String: Any]]
+      #expect(sources?.contains { $0["fault"] as? String == fault } == true, "\(entity)")
+    }
+  }
+
+  @Test func aStaleRecordIsToldWithItsAgeAndNothingOfOtherHosts() async throws {
+    let text = """
+      policy: pool
+      title: A pool
+      every: 10s
+      sources:
+        state:
+          type: fake
+          fields: {equity: {type: number}, at: {type: time}}
+          as_of: at
+          stale_after: 30s
+          fallback: [last_known_good: 1h, withhold]
+      sinks:
+        out: {type: fake, fields: {budget: state.equity}}
+      """
+    let bench = try await Self.bench(text, state: .record(["equity": "50", "at": "\(Int(TestClock().now) - 60)"]))
+    let told = try await bench.ask("GET", "/policies/pool/derivation")
+    let source = try #require((told.json["sources"] as? [[String: Any]])?.first)
+    #expect(source["state"] as? String == "stale")
+    #expect(source["read_age_seconds"] as? Double == 60)
+    #expect(source["running_host"] == nil)
   }
 
   @Test func theSourcesAreTold() async throws {

@@ -30,6 +30,6 @@ struct HostView: Sendable {
 actor DerivationDesk {
   /// The derivation of an entity as JSON; nil where the tick knows no such entity.
   func json(_ report: TickReport, of entity: String?) -> String? {
-    Task.isCancelled ? nil : report.derivation(of: entity)?.json
+    Task.isCancelled ? nil : report.derivation(of: entity, isOfHost: true)?.json
   }
 }

@@ -73,8 +73,8 @@ extension TickReport {
   /// Why the outputs of an entity are what they are; nil where the tick knows no such entity.
   ///
   /// The name is left out for a policy without entities. `outputs` restricts the derivation to outputs of these names. What came as
-  /// text is in it where the tick was asked to keep it.
-  public func derivation(of entity: String?, outputs: Set<String>? = nil) -> Derivation? {
+  /// text is in it where the tick was asked to keep it. `isOfHost` says that the tick is one of a running host, which has a memory of its own.
+  public func derivation(of entity: String?, outputs: Set<String>? = nil, isOfHost: Bool = false) -> Derivation? {
     var row = 0
     if let entity {
       guard let found = snapshot.entities?.row(of: entity) else { return nil }
@@ -82,7 +82,7 @@ extension TickReport {
     } else if policy.entity != nil {
       return nil
     }
-    var builder = DerivationBuilder(self, entity: entity, row: row)
+    var builder = DerivationBuilder(self, entity: entity, row: row, isOfHost: isOfHost)
     return builder.build(outputs: outputs)
   }
 

@@ -18,7 +18,8 @@ extension DerivationBuilder {
       declaration.configuration.span(ofField: field, entity: declaration.cadence == .perTick ? nil : entity, text: $0)
     }
     return DerivationNode(
-      .field, name: name, span: written ?? own.span, value: value, detail: .field(facts), why: why(own, value, raw, sources[index]))
+      .field, name: name, span: written ?? own.span, value: value, detail: .field(facts),
+      why: why(own, value, raw, sources[index], wasKept: settled.raw != nil))
   }
 
   /// What became of the text, where the value is not simply what it says.
@@ -29,13 +30,14 @@ extension DerivationBuilder {
     return "outside \(range), taken as the nearer end"
   }
 
-  private func why(_ field: RecordField, _ value: DerivedValue, _ raw: String?, _ source: DerivedSource) -> String? {
+  private func why(_ field: RecordField, _ value: DerivedValue, _ raw: String?, _ source: DerivedSource, wasKept: Bool) -> String? {
     guard !value.isPresent else { return nil }
     switch source.outcome {
     case .withheld: return "the source `\(source.name)` is \(source.state.word) and withholds"
     case .missing: return "the record of `\(source.name)` is \(source.state.word), and its fields are missing"
     case .values: return "the default of `\(source.name)` gives it no value"
     case .lastKnownGood: return "the last known good record of `\(source.name)` has no such field"
+    case .fresh where !wasKept: return "the record has no such field, or one that cannot be used as a \(field.kind.rawValue)"
     case .fresh: return raw == nil ? "the record has no such field" : "what came cannot be used as a \(field.kind.rawValue)"
     }
   }

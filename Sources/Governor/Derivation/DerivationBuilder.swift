@@ -7,6 +7,7 @@ struct DerivationBuilder {
   let report: TickReport
   let entity: String?
   let row: Int
+  private let isOfHost: Bool
   private(set) var nodes: [DerivationNode?] = []
   private(set) var sources: [DerivedSource] = []
   private var known: [String: Int] = [:]
@@ -20,10 +21,11 @@ struct DerivationBuilder {
 
   var policy: CheckedPolicy { report.policy }
 
-  init(_ report: TickReport, entity: String?, row: Int) {
+  init(_ report: TickReport, entity: String?, row: Int, isOfHost: Bool = false) {
     self.report = report
     self.entity = entity
     self.row = row
+    self.isOfHost = isOfHost
     let policy = report.policy
     instructions = Dictionary(policy.program.instructions.map { ($0.result, $0) }, uniquingKeysWith: { first, _ in first })
     constants = Dictionary(policy.program.constants.map { ($0.register, $0.value) }, uniquingKeysWith: { first, _ in first })
@@ -188,7 +190,8 @@ struct DerivationBuilder {
     let declaration = policy.sources[index]
     sources.append(
       DerivedSource(
-        declaration, report.snapshot.sources[index], row: declaration.cadence == .perTick ? 0 : row, entity: entity, report.snapshot))
+        declaration, report.snapshot.sources[index], row: declaration.cadence == .perTick ? 0 : row, entity: entity, report.snapshot,
+        isOfHost: isOfHost))
     sourceIndices[index] = sources.count - 1
     return sources.count - 1
   }

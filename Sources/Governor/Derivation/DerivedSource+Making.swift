@@ -2,8 +2,10 @@ internal import Diagnostics
 internal import Policy
 
 extension DerivedSource {
-  /// What a source gave to a row of a tick.
-  init(_ declaration: SourceDeclaration, _ settled: SourceSnapshot, row: Int, entity: String?, _ snapshot: Snapshot) {
+  /// What a source gave to a row of a tick. A tick of a running host says nothing of what a host would remember: this one does not.
+  init(
+    _ declaration: SourceDeclaration, _ settled: SourceSnapshot, row: Int, entity: String?, _ snapshot: Snapshot, isOfHost: Bool = false
+  ) {
     let isKnown = settled.states.indices.contains(row)
     // Without entities there is no row, and what is wrong is wrong with the whole source.
     let state = isKnown ? settled.states[row] : settled.fault?.kind == .invalid ? .invalid : .unreachable
@@ -24,7 +26,7 @@ extension DerivedSource {
       state.cause.map {
         Self.steps(declaration, $0, outcome, age: age, isTooOld: settled.isTooOld.indices.contains(row) && settled.isTooOld[row])
       } ?? []
-    remembered = Self.remembered(steps, declaration, state, readAge: readAge)
+    remembered = isOfHost ? nil : Self.remembered(steps, declaration, state, readAge: readAge)
     switch state {
     case .fresh: fault = nil
     case .stale: fault = nil

@@ -32,7 +32,8 @@ public struct DerivedSource: Sendable {
   public let staleAfter: Double?
   /// The steps of the fallback list down to the one that holds; none for a fresh record.
   public let steps: [Step]
-  /// What a host that has run since before the record went stale would hold in its place, for a person; nil where it would hold nothing.
+  /// What a host that has run since before the record went stale would hold in its place, for a person; nil where it would hold nothing, and in
+  /// a tick of a running host.
   public let remembered: String?
   /// What was wrong, for a person.
   public let fault: String?

@@ -195,7 +195,7 @@ public actor PolicyEngine {
 
   /// The tick of a primary, and the beginning of its shadows'.
   private nonisolated func lead(_ group: PolicyFleet.Group, _ live: LivePolicy, _ round: ReadingRound) async {
-    let report = await live.runner.tick(writing, round: round, keepsAttempts: !group.shadows.isEmpty)
+    let report = await live.runner.tick(writing, keepsRaw: true, round: round, keepsAttempts: !group.shadows.isEmpty)
     await note(live, report.withoutAttempts)
     guard !group.shadows.isEmpty else { return }
     await follow(group, report, round)
@@ -205,7 +205,7 @@ public actor PolicyEngine {
     for shadow in group.shadows {
       begin(shadow.live) { live in
         let primary = PrimaryTick(report: report, kinship: shadow.kinship)
-        let own = await live.runner.tick(self.writing, round: round, keepsAttempts: false, following: primary)
+        let own = await live.runner.tick(self.writing, keepsRaw: true, round: round, keepsAttempts: false, following: primary)
         await self.note(live, own, beside: PolicyStatus.Company(report: report, marks: [group.primary.mark, live.mark]))
       }
     }
