@@ -4,6 +4,11 @@ final class GreetingVisitor: ReplyVisitor {
   /// The server's text if it answered with an error; at most 4096 bytes.
   private(set) var error: [UInt8]?
 
+  /// Whether the server knows the client and does not let it use the command, or has no such command.
+  var isForbidden: Bool { error.map { error in Self.refusals.contains { error.starts(with: $0.utf8) } } ?? false }
+
+  private static let refusals = ["NOPERM", "ERR unknown command", "ERR unknown subcommand", "ERR Unknown subcommand"]
+
   func status(_ bytes: Span<UInt8>, at position: ReplyPosition) {
     if position.depth == 0 { isAccepted = true }
   }

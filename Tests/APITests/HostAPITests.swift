@@ -94,6 +94,28 @@ import Testing
     #expect(message(none.json) == "there is no policy `pol`; did you mean `pool`?")
   }
 
+  @Test func aSinkThatWritesNothingForWantOfAValueIsNotReady() async throws {
+    let text = Self.text.replacing("{budget: budget}", with: "{budget: budget, size: found.size}").replacing("found.", with: "positions.")
+    func reasons(_ sizes: [String: String]...) async throws -> [String] {
+      let rows = sizes.enumerated().map { ("S\($0)", $1) }
+      let told = try await Self.bench(text, positions: .entities(rows)).ask("GET", "/policies/pool")
+      return (told.json["reasons"] as? [[String: Any]])?.compactMap { $0["code"] as? String } ?? []
+    }
+    #expect(try await reasons(["size": "1"], ["size": "2"]).isEmpty)
+    #expect(try await reasons(["size": "1"], [:]).isEmpty, "that one has no value may be the ordinary case")
+    #expect(try await reasons([:], [:]) == ["missing"])
+    #expect(try await reasons().isEmpty)
+  }
+
+  @Test func entitiesThatNobodyKnowsAreNotNone() async throws {
+    func entities(_ positions: FakeSource.Answer) async throws -> Any? {
+      let told = try await Self.bench(positions: positions).ask("GET", "/policies/pool").json["last_tick"] as? [String: Any]
+      return told?["entities"]
+    }
+    #expect(try await entities(.entities([])) as? Int == 0)
+    #expect(try await entities(.fault(PluginFault(.unreachable, place: "redis at a:1", message: "refused"))) is NSNull)
+  }
+
   @Test func anEntityIsToldWithItsDerivation() async throws {
     let bench = try await Self.bench()
     #expect(try await bench.ask("GET", "/policies/pool/entities").json["entities"] as? [String] == ["BTC", "ETH"])

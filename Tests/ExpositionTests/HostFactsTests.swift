@@ -82,6 +82,7 @@ struct HostFactsTests {
     #expect(
       try series(families, "governor_evaluation_faults_total") == [
         "policy=demo,output=out.symbol": .number(0), "policy=demo,output=out.size": .number(0),
+        "policy=demo,output=metric size": .number(0), "policy=demo,output=check room": .number(0),
       ])
     #expect(try series(families, "governor_metric_series_dropped_total").isEmpty)
     #expect(try series(families, "governor_reload_success") == ["": .number(1)])

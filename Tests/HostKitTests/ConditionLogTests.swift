@@ -41,6 +41,40 @@ import Testing
     #expect(log.update([away("refuses")], at: 220).map(\.description) == ["r: refuses"])
   }
 
+  @Test func whatGrowsGraverIsToldAtOnceAndWhatGrowsLessGraveOnceAMinute() {
+    func stale(_ text: String, _ gravity: Int) -> Condition { Condition(key: "s", subject: "s", text: text, gravity: gravity) }
+    var log = ConditionLog()
+    #expect(log.update([stale("the last one stands", 1)], at: 0).map(\.description) == ["s: the last one stands"])
+    let worse = log.update([stale("nothing is written", 4)], at: 1).map(\.description)
+    #expect(worse == ["s: still not well, and now nothing is written"])
+    #expect(log.update([stale("the last one stands", 1)], at: 2).isEmpty)
+    #expect(log.update([stale("nothing is written", 4)], at: 3).isEmpty, "it was told last")
+    #expect(log.update([stale("the last one stands", 1)], at: 61).count == 1)
+    #expect(log.update([], at: 62).map(\.description) == ["s: well again after 1m2s"])
+  }
+
+  @Test func aLongTickThatFailsIsAsOldAsItsBegin() {
+    var log = ConditionLog()
+    _ = log.update([condition("a")], at: 10, since: 3)
+    #expect(log.update([], at: 11, since: 10.9).map(\.description) == ["a: well again after 8s"])
+  }
+
+  @Test func whatIsNotThereAnyMoreIsNotWellAgain() {
+    var log = ConditionLog()
+    _ = log.update([condition("a"), condition("b")], at: 0)
+    log.forget { $0 == "a" }
+    #expect(log.update([], at: 10).map(\.description) == ["b: well again after 10s"])
+  }
+
+  @Test func anotherPolicyHasToldOnlyWhatItSaid() {
+    func away(_ effects: Set<String>) -> Condition { Condition(key: "place", subject: "place", text: "away", effects: effects) }
+    let primary: Set<Condition> = [away(["heat: the policy's default stands for it", "state: nothing is written"])]
+    #expect(away([]).isTold(by: primary))
+    #expect(away(["state: nothing is written"]).isTold(by: primary))
+    #expect(!away(["heat: nothing is written"]).isTold(by: primary))
+    #expect(!condition("other").isTold(by: primary))
+  }
+
   @Test func aClockThatIsSetBackGivesNoNegativeDuration() {
     var log = ConditionLog()
     _ = log.update([condition("a")], at: 1000)

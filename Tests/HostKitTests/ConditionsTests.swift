@@ -66,6 +66,67 @@ struct ConditionsTests {
     #expect(told == "undecided for 2 of 3, as `held` lies outside [0, 1000], such as that of `B`, which is 2000.0")
   }
 
+  @Test func aCheckThatNothingCanDecideIsTold() async throws {
+    found.answer(.entities([("A", ["kind": "x"]), ("B", ["kind": "y"])]))
+    market.answer(.records(["A": ["vol": "1"]]))
+    #expect(text(try await conditions(), "check room held lacking") == "undecided for all 2, as `held` is missing")
+    // What is withheld is the source's to tell.
+    found.answer(.entities([("A", ["size": "1"])]))
+    #expect(text(try await conditions(), "check room held lacking") == nil)
+  }
+
+  @Test func thatAllRecordsStandStillIsTold() async throws {
+    let registry = try Registry.fakes()
+    let policy = try registry.load(
+      """
+      policy: test
+      for_each: {symbol: found}
+      sources:
+        found: {type: fake, finds_entities: true}
+        market:
+          type: fake
+          key: "x:{symbol}"
+          fields: {vol: {type: number}, at: {type: time}}
+          as_of: at
+          stale_after: 10s
+          fallback: [last_known_good: 30s, default: {vol: 0}]
+      sinks:
+        out: {type: fake, fields: {vol: market.vol}}
+      """)
+    let clock = TestClock(now: 1_769_594_400)
+    let runner = PolicyRunner(policy, registry: registry, clock: clock, standIns: StandIns(sources: ["found": found, "market": market]))
+    func told() async -> [String] { Conditions.of(await runner.tick()).map { "\($0.key), \($0.gravity): \($0.text)" } }
+    found.answer(.entities([("A", [:]), ("B", [:])]))
+    let record = ["vol": "1", "at": "1769594400"]
+    market.answer(.records(["A": record, "B": record]))
+    #expect(await told().isEmpty)
+    clock.advance(by: 11)
+    let stale = "source market all stale, 1: no record of 2 is fresh: 2 stale (such as: `A`: its data is 11s old); "
+    #expect(await told() == [stale + "the last known good record stands for it"])
+    market.answer(.records(["A": record, "B": ["vol": "1", "at": "1769594411"]]))
+    #expect(await told().isEmpty, "that one of two stands still may be the ordinary case")
+    market.answer(.records(["A": record]))
+    clock.advance(by: 30)
+    #expect(
+      await told() == [
+        "source market all stale, 2: no record of 2 is fresh: 1 stale, 1 absent (such as: `A`: its data is 41s old); "
+          + "the last known good record is too old, the policy's default stands for it"
+      ])
+  }
+
+  @Test func whatAServerThatIsAwayMeansIsTold() async throws {
+    found.answer(.entities([("A", ["size": "5", "kind": "x"])]))
+    market.answer(.fault(PluginFault(.unreachable, place: "redis at a:1", message: "refused")))
+    for (fallback, words, gravity) in [
+      ("[missing]", "its fields are missing", 3), ("[withhold]", "nothing that needs it is written", 4),
+      ("[default: {vol: 1}]", "the policy's default stands for it", 2),
+    ] {
+      let told = try #require(try await conditions(fallback: fallback).first { $0.key == "place redis at a:1" })
+      #expect(told.text == "refused; market: \(words)")
+      #expect(told.gravity == gravity && told.effects == ["market: \(words)"])
+    }
+  }
+
   @Test func whatGrowsHasAnotherCause() async throws {
     market.answer(.records(["A": ["vol": "1"]]))
     var causes: [String?] = []

@@ -93,7 +93,8 @@ import Testing
         #expect(try await host.end().code == 0)
         let words = take().split(separator: "\n").map { $0.split(separator: " ").dropFirst(2).first ?? "" }
         #expect(words.dropFirst().prefix(2) == ["listening", "started"], "behind the warning")
-        #expect(words.suffix(2) == ["stopping", "stopped"])
+        // A tick in hand may end behind the first of the two.
+        #expect(words.contains("stopping") && words.last == "stopped")
       }
     }
   }

@@ -29,6 +29,25 @@ import Testing
     }
   }
 
+  @Test func aShadowThatIsLeftAloneIsTold() async throws {
+    let shadow = "policy: two\nextends: base/one.yaml\nshadow_of: one\n"
+    try await Folder.with { folder in
+      try FileManager.default.createDirectory(atPath: "\(folder.path)/base", withIntermediateDirectories: true)
+      try folder.write("base/one.yaml", Self.policy("1"))
+      try folder.write("one.yaml", Self.policy("1"))
+      try folder.write("two.yaml", shadow)
+      let host = try HostProcess(["run", folder.path, "--listen", "none"])
+      try await eventually("both tick") { host.ticks("two") > 1 }
+      let words = "the primary of a shadow does not run here"
+      #expect(!host.log.contains(words))
+      try folder.remove("one.yaml")
+      host.hangUp()
+      try await eventually("it is told") { host.log.contains(words) }
+      host.terminate()
+      #expect(try await host.end().code == 0)
+    }
+  }
+
   @Test func aBadSetChangesNothingAndSaysSo() async throws {
     try await Folder.with(["one.yaml": Self.policy("1")]) { folder in
       let host = try HostProcess(["run", folder.path, "--listen", "none"])

@@ -80,11 +80,33 @@ private final class ServiceManager {
       #expect(time > 0)
       let fed = manager.count("WATCHDOG=1")
       try await eventually("fed after the change") { manager.count("WATCHDOG=1") > fed + 2 }
+      #expect(manager.count("STATUS=not reloaded") == 0)
       host.terminate()
       #expect(try await host.end().code == 0)
       #expect(manager.count("STOPPING=1") == 1)
       let words = manager.messages.flatMap { $0 }
       #expect(words.lastIndex { $0 == "WATCHDOG=1" } ?? 0 < words.lastIndex { $0 == "STOPPING=1" } ?? 0)
+    }
+  }
+
+  @Test func aRefusedSetIsInTheStatusUntilOneIsTaken() async throws {
+    func policy(_ amount: String) -> String { "policy: one\nevery: 200ms\nsinks: {out: {type: console, fields: {amount: \(amount)}}}\n" }
+    try await Folder.with(["one.yaml": policy("1")]) { folder in
+      let manager = try ServiceManager(isAbstract: true)
+      let host = try HostProcess(
+        ["run", folder.path, "--listen", "none"], environment: ["NOTIFY_SOCKET": manager.name, "WATCHDOG_USEC": "300000"])
+      try await eventually("ready") { manager.count("READY=1") == 1 }
+      try folder.write("one.yaml", policy("amout"))
+      host.hangUp()
+      let refused = "STATUS=not reloaded: the new policies are bad, and those that ran go on"
+      try await eventually("it stays in the status") { manager.count("\(refused); one shadow: tick ") >= 2 }
+      try folder.write("one.yaml", policy("2"))
+      host.hangUp()
+      try await eventually("it is taken") { manager.count("STATUS=reloaded") == 1 }
+      let told = manager.count("STATUS=one shadow: tick ")
+      try await eventually("the status is as before") { manager.count("STATUS=one shadow: tick ") > told }
+      host.terminate()
+      #expect(try await host.end().code == 0)
     }
   }
 

@@ -46,6 +46,19 @@ import Testing
     }
   }
 
+  @Test func aLinkThatLeadsNowhereIsSeenToGo() async throws {
+    try await Folder.with(["one.yaml": Self.policy("1")]) { folder in
+      let host = try HostProcess(["run", folder.path, "--watch", "--listen", "none"])
+      try await eventually("it works") { host.shown.contains("amount=1.0") }
+      try FileManager.default.createSymbolicLink(atPath: "\(folder.path)/two.yaml", withDestinationPath: "nowhere")
+      try await eventually("it is refused") { host.log.contains("not reloaded") }
+      try folder.remove("two.yaml")
+      try await eventually("the folder is good again") { host.log.contains(" reloaded ") }
+      host.terminate()
+      #expect(try await host.end().code == 0)
+    }
+  }
+
   @Test func whatBashHandsOverIsReadOnce() async throws {
     try await Folder.with(["one.yaml": Self.policy("1")]) { folder in
       let command = "\(HostProcess.binary.path) validate <(cat \(folder.path)/one.yaml)"

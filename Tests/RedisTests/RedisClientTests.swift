@@ -120,6 +120,17 @@ struct RedisClientTests {
     }
   }
 
+  @Test func anAccountThatMayNotNameItselfDoesItsWork() async throws {
+    try await RedisServer.with { server in
+      let admin = try RedisClient(server.tcpURL)
+      _ = try await admin.record([["ACL", "SETUSER", "bot", "on", ">s3cr", "~*", "+hset", "+select"]])
+      let client = try RedisClient("redis://bot:s3cr@127.0.0.1:\(server.port)/3", name: "governor")
+      #expect(try await client.record([["HSET", "k", "a", "1"]]).first == .integer(1, ReplyPosition(command: 0)))
+      await client.close()
+      await admin.close()
+    }
+  }
+
   @Test func survivesARestartBetweenRuns() async throws {
     try await RedisServer.with { server in
       for url in [server.tcpURL, server.unixURL] {

@@ -42,7 +42,9 @@ extension PolicyState {
   private static func tick(_ report: TickReport) -> String {
     JSONText.object([
       ("number", "\(report.number)"), ("time", JSONNumber.seconds(report.snapshot.now)), ("seconds", JSONNumber.seconds(report.seconds)),
-      ("entities", "\(report.snapshot.rows)"), ("written", "\(report.written)"), ("withheld", "\(report.withheld)"),
+      // Null where it cannot be found out: 0 would look like having none.
+      ("entities", report.knowsEntities ? "\(report.snapshot.rows)" : "null"), ("written", "\(report.written)"),
+      ("withheld", "\(report.withheld)"),
       ("deleted", "\(report.deleted)"), ("failed", "\(report.failed)"),
     ])
   }
@@ -78,7 +80,8 @@ extension PolicyState {
 
   private static let tickSchema = Schema.object(
     [.init(name: "number", schema: .count), .init(name: "time", schema: .number), .init(name: "seconds", schema: .number)]
-      + ["entities", "written", "withheld", "deleted", "failed"].map { .init(name: $0, schema: .count) })
+      + [.init(name: "entities", schema: .nullable(.count))]
+      + ["written", "withheld", "deleted", "failed"].map { .init(name: $0, schema: .count) })
 
   static let summarySchema = Schema.object(memberSchemas)
 

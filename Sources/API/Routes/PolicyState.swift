@@ -21,6 +21,7 @@ struct PolicyState: Sendable {
       case late
       case entities
       case withheld
+      case missing
       case sinkFailed = "sink_failed"
       case publishFailed = "publish_failed"
     }
@@ -60,15 +61,21 @@ struct PolicyState: Sendable {
       reasons.append(
         Reason(code: .withheld, text: "the source `\(source.name)` is withheld for \(withheld) of \(source.outcomes.count)\(fault)"))
     }
+    for (sink, declaration) in zip(report.sinks, live.policy.sinks) where sink.missing > 0 {
+      // That some have no value may be the ordinary case; that all have none is not.
+      guard sink.missing == (declaration.cadence == .perEntity ? report.snapshot.rows : 1) else { continue }
+      reasons.append(Reason(code: .missing, text: "the sink `\(sink.name)` writes nothing: each row is missing a value"))
+    }
     for sink in report.sinks where sink.failed > 0 {
       reasons.append(Reason(code: .sinkFailed, text: "the sink `\(sink.name)` failed for \(sink.failed) rows\(Self.words(sink.fault))"))
     }
     for check in report.checks {
-      guard let publication = check.publication, publication.failed > 0 else { continue }
+      guard let publication = check.publication, publication.lost > 0 else { continue }
+      let why = publication.failed > 0 ? Self.words(publication.fault) : ": a value that is to be published is missing"
       reasons.append(
         Reason(
           code: .publishFailed,
-          text: "the check `\(check.name)` could not publish \(publication.failed) violations\(Self.words(publication.fault))"))
+          text: "the check `\(check.name)` could not publish \(publication.lost) violations\(why)"))
     }
     return reasons
   }

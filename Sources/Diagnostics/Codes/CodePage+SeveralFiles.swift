@@ -27,7 +27,8 @@ extension CodePage {
       .badShadow,
       rule: """
         A shadow runs in its primary's tick, in mode `shadow`, and is seen beside it. It says no `mode: enforce`, no `metrics`, no `api` and no \
-        check that publishes; it is not its own shadow, nor that of another shadow. What extends a shadow says whether it is one too.
+        check that publishes; it is not its own shadow, nor that of another shadow. What extends a shadow says whether it is one too. \
+        An `every` that is not its primary's would be obeyed by nobody.
         """,
       why: "Consumers must never act on what is only being tried.",
       wrong: .policy("policy: calm\nshadow_of: bold\nmode: enforce\nsinks: {out: {type: console, fields: {at: now}}}"),

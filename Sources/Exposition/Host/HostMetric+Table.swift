@@ -67,9 +67,12 @@ extension HostMetric {
     },
     HostMetric(
       "governor_evaluation_faults_total", .counter, labels: ["policy", "output"],
-      "Rows with a division by zero, an overflow or the like behind an output, whatever stood for it in the end."
+      "Rows with a division by zero, an overflow or the like behind an output, whatever stood for it in the end; also `metric NAME` of a gauge and `check NAME`."
     ) { facts in
-      facts.policies.flatMap { running in running.status.tally.faults.map { ([running.policy.name, $0.output], .count($0.count)) } }
+      facts.policies.flatMap { running in
+        running.status.tally.faults.map { ([running.policy.name, $0.output], .count($0.count)) }
+          + running.status.tally.checks.map { ([running.policy.name, "check \($0.name)"], .count($0.faults)) }
+      }
     },
     HostMetric(
       "governor_check_published_rows_total", .counter, labels: ["policy", "check", "result"],

@@ -37,6 +37,14 @@ public struct CheckReport: Sendable {
   /// The values of a tick that the check may not take, as they lie outside the range of what is given; it is undecided there.
   public internal(set) var outside: [Outside] = []
 
+  /// What is given that a tick has for no entity at all, although nothing withholds it: a field that nobody writes any more, for instance.
+  public internal(set) var lacking: [String] = []
+
+  /// How many rows have a division by zero, an overflow or the like in the check's own formulas, or in what it publishes.
+  public internal(set) var faults = 0
+  /// Whether its condition is one of those, in how many rows.
+  public internal(set) var undecidable = 0
+
   /// Values of one thing given that lie outside its range.
   public struct Outside: Sendable, Hashable {
     /// Its name.

@@ -47,6 +47,10 @@ struct CheckRunner: Sendable {
       cadence: declaration.cadence,
       report: declaration.report.map { OutputBatch.Output(name: $0.name, type: $0.type, column: found[$0.register]) })
     report.outside = outside
+    report.lacking = eachTick.indices.filter { Self.isLacking(values[eachTick[$0]]) }.map { declaration.given[$0].name }
+    let own = [declaration.violated] + declaration.report.map(\.register) + (declaration.publish?.outputs.map(\.register) ?? [])
+    report.faults = (0..<count).count { row in own.contains { Self.isFault(found[$0], row) } }
+    report.undecidable = (0..<count).count { report.verdicts[$0] == .undecided && Self.isFault(violated, $0) }
     return Run(report: report, values: found, publisher: publisher)
   }
 
@@ -56,6 +60,13 @@ struct CheckRunner: Sendable {
     let index = column.count == 1 ? 0 : row
     guard column.states[index].isPresent else { return .undecided }
     return column.numbers[index] == 1 ? .violated : .allowed
+  }
+
+  private static func isFault(_ column: Column, _ row: Int) -> Bool { column.states[column.count == 1 ? 0 : row].contains(.fault) }
+
+  /// Whether a value is there in no row, and in none because it is withheld.
+  private static func isLacking(_ column: Column) -> Bool {
+    !column.states.isEmpty && column.states.allSatisfy { $0.contains(.missing) && !$0.contains(.withheld) }
   }
 
   /// A value outside the range that the check takes is held to it or missing, as a source would do it.

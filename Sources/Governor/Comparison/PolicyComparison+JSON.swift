@@ -13,6 +13,7 @@ extension PolicyComparison {
       ("only_was", JSONText.array(onlyWas.map(Self.json))), ("only_would_be", JSONText.array(onlyWouldBe.map(Self.json))),
       ("neither", JSONText.array(neither.map(Self.json))), ("obstructed", JSONText.array(obstructed.map(Self.json))),
       ("notes", JSONText.array(notes.map(JSONText.string))),
+      ("checks", JSONText.array(checks.map { Self.json($0, limit) })),
       (
         "not_compared",
         JSONText.array(left.map { JSONText.members([("output", JSONText.string($0.output)), ("reason", JSONText.string($0.reason))]) })
@@ -46,6 +47,19 @@ extension PolicyComparison {
       ("mean", JSONText.number(differences.isEmpty ? nil : differences.reduce(0, +) / Double(differences.count))),
       ("sum", JSONText.number(differences.isEmpty ? nil : differences.reduce(0, +))), ("changes", JSONText.array(changes)),
       ("histogram", JSONText.array(steps)),
+    ])
+  }
+
+  private static func json(_ check: ComparedCheck, _ limit: Int?) -> String {
+    let changes = check.changes.prefix(limit ?? check.changes.count).map { change in
+      JSONText.members([
+        ("entity", change.entity.map(JSONText.string) ?? "null"), ("was", JSONText.string(change.was.word)),
+        ("would_be", JSONText.string(change.wouldBe.word)),
+      ])
+    }
+    return JSONText.members([
+      ("name", JSONText.string(check.name)), ("changed", "\(check.changes.count)"), ("unchanged", "\(check.unchanged)"),
+      ("changes", JSONText.array(changes)),
     ])
   }
 

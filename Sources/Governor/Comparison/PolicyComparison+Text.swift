@@ -9,6 +9,7 @@ extension PolicyComparison {
     if !shared.isEmpty, !separate.isEmpty { lines.append("read for `\(wouldBe)` alone: \(separate.joined(separator: ", "))") }
     lines += notes
     for output in outputs where !output.changes.isEmpty { lines += Self.lines(output, entity: entity, limit: limit) }
+    for check in checks where !check.changes.isEmpty { lines += Self.lines(check, entity: entity, limit: limit) }
     let same = outputs.filter { $0.changes.isEmpty && $0.unchanged > 0 }.map { "\($0.sink).\($0.name)" }
     if !same.isEmpty { lines += ["", "the same in every row: \(same.joined(separator: ", "))"] }
     lines += Self.lines(onlyWas, "there, and would not be written", limit: limit)
@@ -32,6 +33,8 @@ extension PolicyComparison {
       return "no difference in \(outputs.count) outputs of \(rows) row\(rows == 1 ? "" : "s")\(obstacles)"
     }
     var parts = [changed == 0 ? "no row would change" : "\(counted(changed, "row")) would change in \(fields) of \(outputs.count) outputs"]
+    let verdicts = checks.reduce(0) { $0 + $1.changes.count }
+    if verdicts > 0 { parts.append("\(counted(verdicts, "verdict")) of checks would be another") }
     if !onlyWas.isEmpty { parts.append("\(onlyWas.count) would not be written") }
     if !onlyWouldBe.isEmpty { parts.append("\(onlyWouldBe.count) would be new") }
     let deleted = onlyWas.count { $0.isDeleted }
@@ -45,6 +48,13 @@ extension PolicyComparison {
     for reason in (obstructed + neither).map(\.reason) + left.map(\.reason) where !reasons.contains(reason) { reasons.append(reason) }
     guard let first = reasons.first else { return entity.map { "there is no `\($0)` now" } }
     return reasons.count == 1 ? first : "\(first), and \(reasons.count - 1) other reason\(reasons.count == 2 ? "" : "s")"
+  }
+
+  private static func lines(_ check: ComparedCheck, entity: String?, limit: Int) -> [String] {
+    let rows = check.changes.prefix(limit).map { [$0.entity?.shown(limit: 40) ?? "", $0.was.word, $0.wouldBe.word] }
+    return ["", "check \(check.name): \(counted(check.changes.count, "verdict")) would be another, \(check.unchanged) the same"]
+      + TextTable.lines([[entity ?? "", "was", "would be"]] + rows, indent: "  ")
+      + (check.changes.count > limit ? ["  and \(check.changes.count - limit) more"] : [])
   }
 
   private static func lines(_ output: Output, entity: String?, limit: Int) -> [String] {

@@ -35,6 +35,12 @@ extension PolicyComparison {
         }
       }
     }
+    if wanted == nil {
+      notes += ComparedCheck.notes(base.policy, other.policy, was: was, wouldBe: wouldBe)
+      if other.policy.shadowOf == nil, base.policy.every != other.policy.every {
+        notes.append("every was \(DurationText.text(base.policy.every)), would be \(DurationText.text(other.policy.every))")
+      }
+    }
     let compared = Set(outputs.map(\.name))
     for sink in base.policy.sinks {
       for output in sink.outputs where !compared.contains(output.name) && wanted?.contains(output.name) ?? true {
@@ -45,6 +51,8 @@ extension PolicyComparison {
       was: was, wouldBe: wouldBe, entity: other.policy.entity ?? base.policy.entity, now: other.snapshot.now,
       shared: trial.shared, separate: other.policy.sources.map(\.name).filter { !trial.shared.contains($0) }, outputs: outputs, left: left,
       onlyWas: lone.was, onlyWouldBe: lone.wouldBe, neither: neither, obstructed: [], notes: notes)
+    // Who wants some outputs alone has not asked for checks.
+    if wanted == nil { checks = ComparedCheck.all(base, other) }
   }
 
   private static func twin(

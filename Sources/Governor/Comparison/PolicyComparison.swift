@@ -83,6 +83,8 @@ public struct PolicyComparison: Sendable {
   public let obstructed: [LoneRow]
   /// In what two sinks differ beyond their values: keys, lifetimes, modes; a sentence each.
   public let notes: [String]
+  /// What the checks say that both policies ask in each tick; none against what is stored.
+  public var checks: [ComparedCheck] = []
 
   /// How many rows both sides have.
   public var comparedRows: Int {
@@ -96,7 +98,7 @@ public struct PolicyComparison: Sendable {
 
   /// Whether anything would change.
   public var hasDifferences: Bool {
-    !onlyWas.isEmpty || !onlyWouldBe.isEmpty || outputs.contains { !$0.changes.isEmpty }
+    !onlyWas.isEmpty || !onlyWouldBe.isEmpty || outputs.contains { !$0.changes.isEmpty } || checks.contains { !$0.changes.isEmpty }
   }
 
   /// Sorts changes by what they amount to; what has no difference comes first, because a text took another's place.

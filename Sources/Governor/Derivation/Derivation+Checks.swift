@@ -26,6 +26,8 @@ extension Derivation {
     public let place: String?
     /// Whether it publishes in the policy's mode.
     public let isActive: Bool
+    /// Whether a violation that was to be published is not known to be: a value of it is missing, or the server did not take it.
+    public let isLost: Bool
   }
 
   /// What the checks of a tick said of a row.
@@ -37,7 +39,8 @@ extension Derivation {
       let publish = declaration.publish.map { sink in
         Publish(
           type: sink.type, place: sink.configuration.templates.first.map { $0.text(entity: entity) },
-          isActive: sink.isActive(in: tick.policy.mode))
+          isActive: sink.isActive(in: tick.policy.mode),
+          isLost: report.publication.map { ($0.withheldRows + $0.failedRows).contains(place) } ?? false)
       }
       return Check(
         name: report.name, span: declaration.span, verdict: report.verdicts[place], isEnforced: report.isEnforced,
@@ -50,10 +53,13 @@ extension Derivation.Check {
   /// The check in a line, and what it reports below it.
   var lines: [String] {
     var line = "check \(name): \(verdict.word)"
-    if verdict == .violated, isEnforced { line += " and blocked" }
+    // Nobody blocks what nobody was told of.
+    if verdict == .violated, isEnforced, !(publish?.isLost ?? false) { line += " and blocked" }
     if let publish, verdict == .violated {
       let place = publish.place.map { " to \($0.shown(limit: 200))" } ?? ""
-      line += publish.isActive ? ", published\(place)" : ", not published in this mode\(place)"
+      let lost = "not published (a value is missing, or it failed)"
+      let word = !publish.isActive ? "not published in this mode" : publish.isLost ? lost : "published"
+      line += ", \(word)\(place)"
     }
     return [line + "  (\(span.file.path):\(span.start.line))"] + report.map { "  \($0.name.shown()) = \(PlainText.text($0.value))" }
   }
@@ -66,6 +72,7 @@ extension Derivation.Check {
     let publish = publish.map { publish in
       JSONText.members([
         ("type", JSONText.string(publish.type)), ("key", publish.place.map(JSONText.string)), ("active", "\(publish.isActive)"),
+        ("lost", "\(publish.isLost)"),
       ])
     }
     return JSONText.members([

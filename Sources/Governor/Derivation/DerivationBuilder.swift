@@ -174,7 +174,7 @@ struct DerivationBuilder {
     }
     let study = OperationStudy(
       operation: instruction.operation, value: value, operands: registers.map { self.value(of: $0) },
-      words: instruction.origin.parts.map(\.words), row: row)
+      words: instruction.origin.parts.map(\.words), row: row, culprit: culprit(instruction.operation))
     return DerivationNode(
       kind, name: name, expression: expression, operation: Self.word(instruction.operation, expression), span: span, value: value,
       operands: operands, detail: study.detail, why: study.why)

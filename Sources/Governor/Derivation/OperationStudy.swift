@@ -10,6 +10,8 @@ struct OperationStudy {
   /// The operands as written.
   let words: [String]
   let row: Int
+  /// Whose record withholds a formula over all entities, where the entity's own does not.
+  let culprit: String?
 
   var detail: DerivationDetail? {
     switch operation {
@@ -37,7 +39,7 @@ struct OperationStudy {
     case .binary(.divide, _, _), .binary(.remainder, _, _):
       return operands[1].number == 0 ? "\(words[1]) is 0, and a division by zero has no result" : "the result is not a finite number"
     case .clamp: return "the lower end of `clamp` is above the higher"
-    case .aggregate: return "no entity has a value to go over"
+    case .aggregate: return culprit ?? "no entity has a value to go over"
     default: return "the result is not a finite number"
     }
   }

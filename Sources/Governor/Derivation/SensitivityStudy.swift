@@ -16,6 +16,8 @@ struct SensitivityStudy {
   private let inputs: [Column]
   private let rows: Int
   private let row: Int
+  /// Fields that stand in the key of another source: with another value another record would be read, and nobody knows what it holds.
+  private let keyFields: Set<String>
   private var evaluator: Evaluator
   private var evaluationsLeft: Int
   /// Whether all values were tried.
@@ -24,6 +26,8 @@ struct SensitivityStudy {
   init(_ report: TickReport, row: Int, outputs wanted: Set<String>?) {
     policy = report.policy
     let program = policy.program
+    let keys = policy.sources.flatMap { $0.configuration.templates.flatMap(\.parts) }
+    keyFields = Set(keys.compactMap { part in if case .field(let field) = part { "\(field)" } else { nil } })
     let computed = Set(program.instructions.map(\.result))
     targets = policy.sinks.flatMap { sink in
       sink.outputs.filter { (wanted?.contains($0.name) ?? true) && $0.type.unit != nil && computed.contains($0.register) }
@@ -47,7 +51,7 @@ struct SensitivityStudy {
     let base = evaluator.evaluate(inputs: inputs, rows: rows)
     var found: [Sensitivity] = []
     for source in policy.sources {
-      for (field, register) in zip(source.fields, source.registers) {
+      for (field, register) in zip(source.fields, source.registers) where !keyFields.contains("\(source.name).\(field.name)") {
         let moved = targets.filter { $0.inputs.contains(register) && value(of: $0.output, in: base).isPresent }
         guard !moved.isEmpty, let place = policy.program.inputs.firstIndex(of: register) else { continue }
         let from = DerivedValue(inputs[place], row: row, type: field.type)
@@ -102,9 +106,10 @@ struct SensitivityStudy {
   private func candidates(_ field: RecordField, _ register: Register, _ from: DerivedValue) -> [(Sensitivity.Basis, [Constant])] {
     switch field.kind {
     case .number:
-      let ends = field.range.map { [Constant.number($0.lower), .number($0.upper)] } ?? []
+      // An end that does not belong to the range is no value that the field can have.
+      let ends = field.range.map { range in [range.lower, range.upper].filter(range.contains).map { Constant.number($0) } } ?? []
       let tenths = (from.number ?? 0) == 0 ? [] : [1.1, 0.9].compactMap { factor in from.number.map { $0 * factor } }
-      let held = tenths.map { value in Constant.number(field.range?.clamp(value) ?? value) }
+      let held = tenths.map { field.range?.clamp($0) ?? $0 }.filter { field.range?.contains($0) ?? true }.map { Constant.number($0) }
       return [(.range, ends), (.tenth, held)].filter { !$0.1.isEmpty }
     case .boolean:
       guard case .boolean(let value) = from.content else { return [] }

@@ -49,8 +49,10 @@ public struct PolicyFleet: Sendable {
   ) {
     let pool = PluginPool(registry, version: version, standIns: shared, log: log)
     let live = members.map { member in
-      LivePolicy(
-        PolicyRunner(member.policy, pool: pool, clock: clock, standIns: standIns(member.policy)), hash: member.hash, mark: member.mark)
+      let primary = members.first { $0.policy.name == member.policy.shadowOf }
+      let policy = primary.map { member.policy.ticking(every: $0.policy.every) } ?? member.policy
+      return LivePolicy(
+        PolicyRunner(policy, pool: pool, clock: clock, standIns: standIns(policy)), hash: member.hash, mark: member.mark)
     }
     let names = Set(live.map(\.policy.name))
     self.pool = pool

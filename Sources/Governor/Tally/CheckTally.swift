@@ -6,6 +6,8 @@ public struct CheckTally: Sendable {
   public private(set) var published: Int?
   /// Violations that are not known to be published.
   public private(set) var unpublished = 0
+  /// Entities for which its formulas, or those of what it publishes, divided by zero, overflowed or the like.
+  public private(set) var faults = 0
   private var counts = [Int](repeating: 0, count: CheckReport.Verdict.allCases.count)
 
   init(name: String, publishes: Bool) {
@@ -19,8 +21,9 @@ public struct CheckTally: Sendable {
   mutating func take(_ report: CheckReport) {
     if let publication = report.publication {
       published = (published ?? 0) + publication.written
-      unpublished += publication.failed
+      unpublished += publication.lost
     }
+    faults += report.faults
     for verdict in report.verdicts { counts[Int(verdict.rawValue)] += 1 }
   }
 }

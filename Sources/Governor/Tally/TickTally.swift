@@ -19,7 +19,7 @@ public struct TickTally: Sendable {
   public private(set) var sinks: [SinkTally]
   /// By check that is asked in each tick, in the order of the policy.
   public private(set) var checks: [CheckTally]
-  /// By output of each sink, in the order of the policy.
+  /// By output of each sink, and then by gauge, in the order of the policy.
   public private(set) var faults: [FaultTally]
 
   /// Nothing has happened yet.
@@ -29,6 +29,10 @@ public struct TickTally: Sendable {
     checks = policy.checks.filter { $0.eachTick != nil }.map { CheckTally(name: $0.name, publishes: $0.publish != nil) }
     faults = policy.sinks.flatMap { sink in
       sink.outputs.map { FaultTally(output: "\(sink.name).\($0.name)", register: $0.register, count: 0) }
+    }
+    faults += policy.metrics.compactMap { metric in
+      guard case .gauge(let register) = metric.kind else { return nil }
+      return FaultTally(output: "metric \(metric.name)", register: register, count: 0)
     }
   }
 

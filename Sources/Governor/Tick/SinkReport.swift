@@ -20,6 +20,8 @@ public struct SinkReport: Sendable {
   public let withheld: Int
   /// Rows kept back because a value of theirs is missing.
   public let missing: Int
+  /// Rows that were to be written and are not known to be, for whatever reason.
+  public var lost: Int { failed + withheld + missing }
   /// Why rows failed.
   public let fault: PluginFault?
   /// What would have been written and deleted, in a dry run.

@@ -38,7 +38,7 @@ public struct TickReport: Sendable {
   /// What became of the violations that checks published, in the order of the policy.
   public var publications: [SinkReport] { checks.compactMap(\.publication) }
   /// Violations that are not known to be published, over all checks.
-  public var unpublished: Int { publications.reduce(0) { $0 + $1.failed } }
+  public var unpublished: Int { publications.reduce(0) { $0 + $1.lost } }
   /// Whether the entities could be found out.
   public var knowsEntities: Bool { policy.entity == nil || snapshot.entities != nil }
 }

@@ -122,13 +122,8 @@ extension RunCommand {
 
   private static func announce(_ parts: Parts, dryRun: Bool) {
     let policies = parts.engine.board.policies
-    for live in policies {
-      parts.logger.info("started", metadata: started(live, dryRun: dryRun))
-      guard let primary = live.policy.shadowOf, !policies.contains(where: { $0.policy.name == primary }) else { continue }
-      parts.logger.warning(
-        "the primary of a shadow does not run here: the shadow reads by itself, and is compared with nothing",
-        metadata: ["policy": "\(live.policy.name)", "shadow_of": "\(primary)"])
-    }
+    for live in policies { parts.logger.info("started", metadata: started(live, dryRun: dryRun)) }
+    for shadow in LoneShadow.all(of: policies) { shadow.warn(parts.logger) }
   }
 
   private static func started(_ live: LivePolicy, dryRun: Bool) -> Logger.Metadata {

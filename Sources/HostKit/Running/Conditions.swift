@@ -41,13 +41,35 @@ public enum Conditions {
     }
     return order.compactMap { place in
       found[place].map {
-        Condition(key: "place \(place)", subject: place, text: $0.text, affected: $0.who, cause: wording($0.text))
+        let effects = effects(of: place, report)
+        return Condition(
+          key: "place \(place)", subject: place, text: ([$0.text] + effects.map(\.text)).joined(separator: "; "), affected: $0.who,
+          cause: wording($0.text), gravity: effects.map(\.gravity).max() ?? 0, effects: Set(effects.map(\.text)))
       }
     }
   }
 
-  /// A message without its figures: another port of the same fault, or another wait, is no other cause.
-  private static func wording(_ text: String) -> String { text.filter { !$0.isNumber } }
+  /// What becomes of the sources that could not be read from a place: the worst of their records.
+  private static func effects(of place: String, _ report: TickReport) -> [(gravity: Int, text: String)] {
+    report.snapshot.sources.compactMap { source in
+      guard let fault = source.fault, fault.kind == .unreachable, fault.place == place else { return nil }
+      guard let worst = source.outcomes.max(by: { $0.rawValue < $1.rawValue }) else { return nil }
+      return (gravity(worst), "\(source.name): \(consequence(source, worst))")
+    }
+  }
+
+  /// The further from the record itself, the graver.
+  private static func gravity(_ outcome: Outcome) -> Int { Int(outcome.rawValue) }
+
+  /// What stands for a source, and why no better.
+  private static func consequence(_ source: SourceSnapshot, _ outcome: Outcome) -> String {
+    (source.tooOld > 0 ? "the last known good record is too old, " : "") + outcome.consequence
+  }
+
+  /// A message without its figures and durations: another port of the same fault, or another wait, is no other cause.
+  private static func wording(_ text: String) -> String {
+    text.split(separator: " ").filter { !($0.first?.isNumber ?? false) }.joined(separator: " ").filter { !$0.isNumber }
+  }
 
   /// What is wrong with a source's data. For a source with a record for each entity only what is invalid counts: that some have no record
   /// may well be the ordinary case, and the line of the tick tells it.
@@ -59,26 +81,26 @@ public enum Conditions {
         Condition(
           key: "source \(source.name) \(state)", subject: "source \(source.name)", text: text, cause: count.map(magnitude)))
     }
+    func add(_ state: RecordState, _ reason: String?, standing outcome: Outcome) {
+      let effect = consequence(source, outcome)
+      conditions.append(
+        Condition(
+          key: "source \(source.name) \(state)", subject: "source \(source.name)",
+          text: "\(state.word)\(reason.map { " (\($0))" } ?? ""); \(effect)", cause: reason.map(wording) ?? "",
+          gravity: gravity(outcome), effects: [effect]))
+    }
     if declaration?.cadence == .perTick, let state = source.states.first, let outcome = source.outcomes.first {
       switch state {
       case .fresh, .unreachable: break
-      case .stale, .invalid: add("\(state)", "\(state.word) (\(source.fault?.message ?? "no reason known")); \(outcome.consequence)")
-      case .absent:
-        let reason = declaration.flatMap { source.absence(of: 0, $0) }.map { " (\($0))" } ?? ""
-        add("\(state)", "absent\(reason); \(outcome.consequence)")
+      case .stale, .invalid: add(state, source.fault?.message ?? "no reason known", standing: outcome)
+      case .absent: add(state, declaration.flatMap { source.absence(of: 0, $0) }, standing: outcome)
       }
-      if source.tooOld > 0 { add("too old", "the last known good record is too old; \(outcome.consequence)") }
     } else if source.count(.invalid) > 0 {
       add(
         "invalid", "\(source.count(.invalid)) invalid records, such as: \(source.fault?.message ?? "no reason known")",
         count: source.count(.invalid))
     }
-    // One without a record may be the ordinary case; that none of several has one is not.
-    if declaration?.cadence == .perEntity, source.states.count > 1, source.count(.absent) == source.states.count,
-      source.count(.withheld) == 0
-    {
-      add("all absent", "none of \(source.states.count) has a record; \((source.outcomes.first ?? .withheld).consequence)")
-    }
+    if let all = declaration.flatMap({ allAlike(source, $0) }) { conditions.append(all) }
     for (index, held) in source.heldFields.sorted(by: { $0.key < $1.key }) {
       guard let field = declaration?.fields[index], let range = field.range else { continue }
       add(
@@ -103,16 +125,49 @@ public enum Conditions {
     return conditions
   }
 
+  /// What is wrong with all records of a source that has one for each entity. One without a record may be the ordinary case, and one that stands
+  /// still; that none of several has one, or that all stand still, is not. What is withheld is told as such.
+  private static func allAlike(_ source: SourceSnapshot, _ declaration: SourceDeclaration) -> Condition? {
+    let (rows, stale, absent) = (source.states.count, source.count(.stale), source.count(.absent))
+    guard declaration.cadence == .perEntity, rows > 0, stale + absent == rows, stale > 0 || rows > 1, source.count(.withheld) == 0,
+      let worst = source.outcomes.max(by: { $0.rawValue < $1.rawValue })
+    else { return nil }
+    let effect = consequence(source, worst)
+    let fault = source.fault.map { " (such as: \($0.message))" } ?? ""
+    let text =
+      absent == rows
+      ? "none of \(rows) has a record"
+      : "no record of \(rows) is fresh: \(stale) stale\(absent > 0 ? ", \(absent) absent" : "")\(fault)"
+    return Condition(
+      key: "source \(source.name) all \(absent == rows ? "absent" : "stale")", subject: "source \(source.name)", text: "\(text); \(effect)",
+      gravity: gravity(worst), effects: [effect])
+  }
+
   /// What a check cannot judge, although there is a value: in mode enforce it lets pass what may well be far too much.
   private static func check(_ check: CheckReport, _ report: TickReport) -> [Condition] {
-    check.outside.map { outside in
-      let entity = check.cadence == .perEntity ? " such as that of `\(name(outside.row, report).shown(limit: 60))`," : ""
-      return Condition(
-        key: "check \(check.name) \(outside.given) outside", subject: "check \(check.name)",
-        text:
-          "undecided for \(outside.count) of \(check.verdicts.count), as `\(outside.given)` lies outside \(outside.range),\(entity) which is \(NumberFormat.text(outside.value))",
-        cause: magnitude(outside.count))
+    let lacking = check.lacking.map { given in
+      Condition(
+        key: "check \(check.name) \(given) lacking", subject: "check \(check.name)",
+        text: "undecided for \(check.cadence == .perEntity ? "all \(check.verdicts.count)" : "want of a value"), as `\(given)` is missing")
     }
+    let undecidable =
+      check.undecidable == 0
+      ? []
+      : [
+        Condition(
+          key: "check \(check.name) undecidable", subject: "check \(check.name)",
+          text: "undecided for \(check.undecidable) of \(check.verdicts.count), as its formula divides by zero, overflows or the like",
+          cause: magnitude(check.undecidable))
+      ]
+    return lacking + undecidable
+      + check.outside.map { outside in
+        let entity = check.cadence == .perEntity ? " such as that of `\(name(outside.row, report).shown(limit: 60))`," : ""
+        return Condition(
+          key: "check \(check.name) \(outside.given) outside", subject: "check \(check.name)",
+          text:
+            "undecided for \(outside.count) of \(check.verdicts.count), as `\(outside.given)` lies outside \(outside.range),\(entity) which is \(NumberFormat.text(outside.value))",
+          cause: magnitude(outside.count))
+      }
   }
 
   private static func name(_ row: Int, _ report: TickReport) -> String {

@@ -27,10 +27,11 @@ struct FileMark: Sendable, Hashable {
 
   private let state: State?
 
-  /// The state of a file now, that it is not there being one.
+  /// The state of a file now, that it is not there being one. A link that leads nowhere is a file of its own: a folder with it is another than
+  /// one without.
   init(of path: String) {
     var status = stat()
-    guard unsafe stat(path, &status) == 0 else {
+    guard unsafe stat(path, &status) == 0 || lstat(path, &status) == 0 else {
       state = nil
       return
     }

@@ -44,6 +44,15 @@ final class HostObserver: TickObserver {
     }
   }
 
-  /// Forgets what was wrong with policies that run no more.
-  func keep(_ names: Set<String>) { journals.withLock { journals in journals = journals.filter { names.contains($0.key) } } }
+  /// Forgets what was wrong with policies that run no more, and with parts that they do not have any more.
+  func keep(_ policies: [CheckedPolicy]) {
+    journals.withLock { journals in
+      var kept: [String: TickJournal] = [:]
+      for policy in policies {
+        kept[policy.name] = journals[policy.name]
+        kept[policy.name]?.keep(policy)
+      }
+      journals = kept
+    }
+  }
 }

@@ -13,8 +13,9 @@ struct TickJournal: Sendable {
 
   /// Notes a tick; `cut` are the metrics that have had too many series, and `besides` is what another policy has told already.
   mutating func note(_ report: TickReport, cut: [CutMetric] = [], besides: Set<Condition> = []) {
-    let own = Conditions.of(report).filter { !besides.contains($0) }
-    for change in conditions.update(own + Conditions.of(cut), at: report.snapshot.now) {
+    let own = Conditions.of(report).filter { !$0.isTold(by: besides) }
+    // A tick that fails may be a long one, and the fault as old as its begin.
+    for change in conditions.update(own + Conditions.of(cut), at: report.snapshot.now, since: report.snapshot.now - report.seconds) {
       var members: Logger.Metadata = ["policy": "\(report.policy.name)"]
       switch change {
       case .began(let condition), .changed(let condition):
@@ -46,6 +47,15 @@ struct TickJournal: Sendable {
         Dictionary(report.publications.map { ($0.name, "\(SinkSummary.text($0))") }, uniquingKeysWith: { first, _ in first }))
     }
     logger.info("tick", metadata: members)
+  }
+
+  /// Forgets what was wrong with parts that the policy does not have any more.
+  mutating func keep(_ policy: CheckedPolicy) {
+    let parts =
+      policy.sources.map { "source \($0.name)" } + policy.sinks.map { "sink \($0.name)" }
+      + policy.checks.flatMap { ["check \($0.name)", "check \($0.name) publish"] } + policy.metrics.map { "metric \($0.name)" }
+    let words = ["source ", "sink ", "check ", "metric "]
+    conditions.forget { subject in words.contains { subject.hasPrefix($0) } && !parts.contains(subject) }
   }
 
   func noteOverrun(_ report: TickReport, missed: Int) {

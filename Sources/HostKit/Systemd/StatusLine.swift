@@ -9,12 +9,15 @@ enum StatusLine {
     let mode: String
     /// The tick's number, and rows written, withheld and failed; nil before the first.
     let tick: (number: Int, written: Int, withheld: Int, failed: Int)?
+    /// Whether it could be found out which entities there are: that nothing is written for nothing says little.
+    var knowsEntities = true
 
-    fileprivate var isWell: Bool { tick.map { $0.withheld == 0 && $0.failed == 0 } ?? false }
+    fileprivate var isWell: Bool { knowsEntities && tick.map { $0.withheld == 0 && $0.failed == 0 } ?? false }
 
     fileprivate var text: String {
       guard let tick else { return "\(name) \(mode): before its first tick" }
-      return "\(name) \(mode): tick \(tick.number), \(tick.written) written, \(tick.withheld) withheld, \(tick.failed) failed"
+      let entities = knowsEntities ? "" : "entities unknown, "
+      return "\(name) \(mode): tick \(tick.number), \(entities)\(tick.written) written, \(tick.withheld) withheld, \(tick.failed) failed"
     }
   }
 
@@ -57,6 +60,6 @@ extension StatusLine.Entry {
     let report = live.status.report
     self.init(
       name: live.policy.name, mode: live.policy.mode.rawValue,
-      tick: report.map { ($0.number, $0.written, $0.withheld, $0.failed) })
+      tick: report.map { ($0.number, $0.written, $0.withheld, $0.failed) }, knowsEntities: report?.knowsEntities ?? true)
   }
 }

@@ -20,6 +20,8 @@ final class SystemdNotifier: Sendable {
     var owesReady = false
     var isStopping = false
     var late: Set<String> = []
+    /// What is to be told until the policies are loaded anew and are good.
+    var refusal: String?
   }
 
   private let socket: NotifySocket
@@ -93,7 +95,8 @@ final class SystemdNotifier: Sendable {
     let words = late.map { "\($0.policy): no tick has ended for \(DurationText.text($0.seconds.rounded()))" }
     // By itself: a text that is thrown away, for whatever reason, must not take the sign of life along.
     if late.isEmpty, watchdogSeconds != nil { socket.send(["WATCHDOG=1"]) }
-    socket.send(["STATUS=" + (words.isEmpty ? status : StatusLine.joined(words))])
+    let refusal = state.withLock { $0.refusal }.map { [$0] } ?? []
+    socket.send(["STATUS=" + (refusal + [words.isEmpty ? status : StatusLine.joined(words)]).joined(separator: "; ")])
   }
 
   /// The policies are about to be loaded anew.
@@ -104,10 +107,12 @@ final class SystemdNotifier: Sendable {
     socket.send(["RELOADING=1", "MONOTONIC_USEC=\(time.tv_sec * 1_000_000 + time.tv_nsec / 1000)"])
   }
 
-  /// The policies were loaded anew, or not.
-  func reloaded(_ status: String) {
+  /// The policies were loaded anew, or not: that is told until they are.
+  func reloaded(_ isGood: Bool) {
+    let refusal = isGood ? nil : "not reloaded: the new policies are bad, and those that ran go on"
+    state.withLock { $0.refusal = refusal }
     guard state.withLock({ $0.isReady }) else { return }
-    if !socket.send(["READY=1", "STATUS=\(status)"]) { state.withLock { $0.owesReady = true } }
+    if !socket.send(["READY=1", "STATUS=\(refusal ?? "reloaded")"]) { state.withLock { $0.owesReady = true } }
   }
 
   /// The host was told to end. No tick is expected any more, and what else it has in hand may take its time: how long is for systemd's own

@@ -13,7 +13,7 @@ public struct CheckedPolicy: Sendable {
   /// Whether consumers act on it.
   public let mode: Mode
   /// Seconds between ticks.
-  public let every: Double
+  public private(set) var every: Double
   /// Where `every` stands, if it is written.
   let everySpan: SourceSpan?
   /// What the entities are called, such as `symbol`; nil for a policy with one row.
@@ -49,6 +49,13 @@ public struct CheckedPolicy: Sendable {
 
   /// How many series a metric may have where the policy does not say.
   static let usualSeriesLimit = 10_000
+
+  /// The policy with other seconds between ticks: a shadow ticks with its primary, whatever its file says.
+  public func ticking(every seconds: Double) -> CheckedPolicy {
+    var policy = self
+    policy.every = seconds
+    return policy
+  }
 
   /// All that writes: its sinks, and what its checks publish by. The outputs of the latter are in registers of their checks' programs.
   public var writers: [SinkDeclaration] { sinks + checks.compactMap(\.publish) }

@@ -66,6 +66,7 @@ public struct PolicySet: Sendable {
             notes: NameList.notes("policies", names)), in: policy)
         continue
       }
+      if policy.every != primary.every, let span = policy.everySpan { report(Self.pace(policy, primary, span), in: policy) }
       guard let further = primary.layers.shadowOf else { continue }
       report(
         Diagnostic(
@@ -73,6 +74,15 @@ public struct PolicySet: Sendable {
           help: "write `shadow_of: \(further.name)`"
         ).pointing(to: further.span, "said here"), in: policy)
     }
+  }
+
+  private static func pace(_ shadow: CheckedPolicy, _ primary: CheckedPolicy, _ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .badShadow,
+      "a shadow ticks with its primary, which does so every \(DurationText.text(primary.every)), and not every "
+        + DurationText.text(shadow.every),
+      at: span.file === shadow.file ? span : shadow.layers.nameSpan, help: "leave `every` out"
+    ).pointing(to: primary.everySpan, "the time from tick to tick")
   }
 
   private func primary(of policy: CheckedPolicy) -> CheckedPolicy? {

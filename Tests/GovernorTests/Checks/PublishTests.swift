@@ -131,6 +131,33 @@ struct PublishTests {
     // Of A nothing is missing, for it has nothing to publish.
     #expect(publication.written == 1 && publication.missing == 1 && publication.withheldRows == [2])
     #expect(bench.told.writes.first?.map(\.entity) == ["B"])
+    #expect(publication.lost == 1)
+  }
+
+  @Test func aViolationThatLacksAValueIsLost() async throws {
+    let bench = try PublishBench(mode: "enforce", publish: "{type: fake, fields: {who: symbol, tag: found.tag}}")
+    bench.found.answer(.entities([("B", ["size": "11", "tag": "x"]), ("D", ["size": "12"])]))
+    let report = await bench.runner.tick()
+    #expect(report.unpublished == 1)
+    var tally = TickTally(bench.policy)
+    tally.take(report)
+    #expect(tally.checks.first?.published == 1 && tally.checks.first?.unpublished == 1)
+    let lost = try #require(report.derivation(of: "D"))
+    #expect(lost.text.contains("\ncheck room: violated, not published (a value is missing, or it failed)  (test.yaml:"), "\(lost.text)")
+    #expect(lost.json.contains(#""active":true,"lost":true"#))
+    #expect(report.derivation(of: "B")?.text.contains("violated and blocked, published") == true)
+  }
+
+  @Test func faultsOfItsFormulasAreCounted() async throws {
+    let bench = try PublishBench(publish: "{type: fake, fields: {x: 1 / (held - 12.5)}}", condition: "held / (held - 11) > 1")
+    let report = await bench.runner.tick()
+    let check = try #require(report.checks.first)
+    #expect(check.verdicts == [.allowed, .undecided, .undecided, .violated])
+    // C has no size at all, which is no fault of a formula.
+    #expect(check.faults == 2 && check.undecidable == 1)
+    var tally = TickTally(bench.policy)
+    tally.take(report)
+    #expect(tally.checks.first?.faults == 2)
   }
 
   @Test func aCheckOfTheTickPublishesOneRow() async throws {

@@ -45,6 +45,44 @@ import Testing
     #expect(comparison.summary == "2 rows would change in 1 of 3 outputs")
   }
 
+  @Test func whatChecksSayIsCompared() async throws {
+    func policy(_ name: String, every: String = "10s", checks: String) throws -> CheckedPolicy {
+      try Registry.fakes().load(
+        """
+        policy: \(name)
+        every: \(every)
+        for_each: {symbol: found}
+        sources:
+          found: {type: fake, finds_entities: true}
+          data: {type: fake, key: "x:{symbol}", fields: {x: {type: number, unit: usd}}, fallback: [withhold]}
+        sinks:
+          out: {type: fake, fields: {y: data.x}}
+        checks:
+          \(checks)
+        """, path: "\(name).yaml")
+    }
+    func limit(_ limit: Int, _ rest: String = "") -> String {
+      "limit: {given: {x: {type: number, unit: usd}}, each_tick: {x: data.x}, violated_when: x > \(limit)\(rest)}"
+    }
+    let old = try policy("old", checks: limit(15))
+    let comparison = PolicyComparison(try await trial(old, try policy("new", checks: limit(5))))
+    let check = try #require(comparison.checks.first)
+    #expect(check.changes.map(\.entity) == ["A"] && check.unchanged == 2)
+    #expect(check.changes.map(\.was) == [.allowed] && check.changes.map(\.wouldBe) == [.violated])
+    #expect(comparison.hasDifferences)
+    #expect(comparison.summary == "no row would change, 1 verdict of checks would be another")
+    #expect(comparison.text(limit: 5).contains("check limit: 1 verdict would be another, 2 the same"))
+    #expect(comparison.json().contains(#""checks":[{"name":"limit","changed":1,"unchanged":2,"changes":[{"entity":"A","was":"allowed""#))
+    #expect(PolicyComparison(try await trial(old, try policy("new", checks: limit(5))), outputs: ["y"]).checks.isEmpty)
+
+    let published = ", publish: {type: fake, fields: {x: x}}"
+    let other = PolicyComparison(try await trial(old, try policy("new", every: "5s", checks: limit(15, published))))
+    #expect(!other.hasDifferences)
+    #expect(other.notes == ["check limit: publish was nothing, would be fake", "every was 10s, would be 5s"])
+    let gone = PolicyComparison(try await trial(old, try policy("new", checks: limit(15).replacing("limit:", with: "bound:"))))
+    #expect(gone.notes == ["check bound: `old` has no such check", "check limit: `new` has no such check"])
+  }
+
   @Test func whatEitherPolicyWantsIsReadForBoth() async throws {
     func policy(_ name: String, _ field: String) throws -> CheckedPolicy {
       try Registry.fakes().load(

@@ -60,6 +60,53 @@ import Testing
     #expect(field.note == "not in the record; the field's default")
   }
 
+  @Test func whoseRecordWithholdsAFormulaOverAllIsSaid() async throws {
+    let policy = try Registry.fakes().load(
+      """
+      policy: test
+      for_each: {symbol: found}
+      sources:
+        found: {type: fake, finds_entities: true, fields: {x: {type: number}}}
+      values: {all: sum(found.x)}
+      sinks: {out: {type: fake, fields: {all: all}}}
+      """)
+    func cause(_ records: [(String, [String: String])]) async throws -> [String?] {
+      let source = FakeSource(.entities(records))
+      let runner = PolicyRunner(policy, registry: try .fakes(), standIns: StandIns(sources: ["found": source]))
+      let derivation = try #require(await runner.tick(.discard, keepsRaw: true).derivation(of: "A"))
+      return derivation.sinks.first?.causes.map { derivation.nodes[$0].why } ?? []
+    }
+    let one = "the source `found` is invalid there (field `x`: `bad` is not a number)"
+    #expect(
+      try await cause([("A", ["x": "1"]), ("B", ["x": "bad"])]) == ["the record of `B` withholds it: \(one)"])
+    #expect(
+      try await cause([("A", ["x": "1"]), ("B", ["x": "bad"]), ("C", [:])]) == [
+        "the records of 2 entities withhold it, such as that of `B`: \(one)"
+      ])
+    #expect(try await cause([("A", ["x": "bad"])]) == ["the source `found` is invalid and withholds"])
+  }
+
+  @Test func noFieldIsTriedWithAValueThatItCannotHave() async throws {
+    let policy = try Registry.fakes().load(
+      """
+      policy: test
+      for_each: {symbol: found}
+      sources:
+        found: {type: fake, finds_entities: true, fields: {x: {type: number, range: "(0, 9)"}, tier: {type: number, range: [1, 3]}}}
+        limit: {type: fake, key: "limit:{found.tier}", fields: {y: {type: number, range: [1, 5]}}}
+      sinks: {out: {type: fake, fields: {z: found.x * found.tier * limit.y}}}
+      """)
+    let sources = [
+      "found": FakeSource(.entities([("A", ["x": "8.9", "tier": "2"])])), "limit": FakeSource(.records(["A": ["y": "2"]])),
+    ]
+    let runner = PolicyRunner(policy, registry: try .fakes(), standIns: StandIns(sources: sources))
+    let derivation = try #require(await runner.tick(.discard, keepsRaw: true).derivation(of: "A"))
+    #expect(derivation.sinks.first?.verdict == .written)
+    let tried = derivation.sensitivities.map { "\($0.field) \($0.basis.rawValue) \($0.to.number ?? .nan)" }
+    // The ends of `x` are not in its range, 9.79 is beyond it, and `tier` decides which limit is read.
+    #expect(tried.sorted() == ["found.x tenth 8.01", "limit.y range 5.0", "limit.y tenth 2.2"], "\(tried)")
+  }
+
   @Test func aNameThatIsUsedTwiceIsOneNode() async throws {
     // Each value uses the one before twice: written out, that would be 2^60 parts.
     let chain = (1...60).map { "v\($0): v\($0 - 1) + v\($0 - 1) * 0" }.joined(separator: "\n")

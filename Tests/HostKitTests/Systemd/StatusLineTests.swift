@@ -16,6 +16,11 @@ import Testing
       StatusLine.text(entries) == "policy-1 enforce: tick 12, 6 written, 1 withheld, 0 failed; new shadow: before its first tick")
   }
 
+  @Test func thatNobodyKnowsTheEntitiesIsTold() {
+    let blind = StatusLine.Entry(name: "risk", mode: "shadow", tick: (13, 0, 0, 0), knowsEntities: false)
+    #expect(StatusLine.text([blind]) == "risk shadow: tick 13, entities unknown, 0 written, 0 withheld, 0 failed")
+  }
+
   @Test func manyAreToldInNumbersWithThoseThatAreNotWell() {
     let well = (1...500).map { entry($0) }
     #expect(StatusLine.text(well) == "500 policies: 3000 written, 0 withheld, 0 failed")
