@@ -59,11 +59,24 @@ import Testing
     #expect(log.update([], at: 11, since: 10.9).map(\.description) == ["a: well again after 8s"])
   }
 
-  @Test func whatIsNotThereAnyMoreIsNotWellAgain() {
+  @Test func whatNobodyLookedAtLasts() {
     var log = ConditionLog()
     _ = log.update([condition("a"), condition("b")], at: 0)
-    log.forget { $0 == "a" }
-    #expect(log.update([], at: 10).map(\.description) == ["b: well again after 10s"])
+    #expect(log.update([], at: 10, holds: { $0.key == "a" }).map(\.description) == ["b: well again after 10s"])
+    #expect(log.update([condition("a")], at: 20).isEmpty, "it was told")
+    #expect(log.update([], at: 30).map(\.description) == ["a: well again after 30s"])
+  }
+
+  @Test func twoFaultsThatTakeTurnsDoNotFillTheLog() {
+    func fault(_ text: String) -> Condition { Condition(key: "s \(text)", subject: "s", text: text) }
+    var log = ConditionLog()
+    var told: [String] = []
+    for tick in 0..<60 { told += log.update([fault(tick % 2 == 0 ? "stale" : "absent")], at: Double(tick)).map(\.description) }
+    #expect(told == ["s: stale", "s: absent"])
+    // What stands in the end is told in the end.
+    #expect(log.update([fault("stale")], at: 60).map(\.description) == ["s: still not well, and now stale"])
+    #expect(log.update([fault("stale")], at: 61).isEmpty)
+    #expect(log.update([], at: 62).map(\.description) == ["s: well again after 1m2s"])
   }
 
   @Test func anotherPolicyHasToldOnlyWhatItSaid() {
@@ -73,6 +86,12 @@ import Testing
     #expect(away(["state: nothing is written"]).isTold(by: primary))
     #expect(!away(["heat: nothing is written"]).isTold(by: primary))
     #expect(!condition("other").isTold(by: primary))
+    // The same key says little of a shadow's own sinks, or of other figures.
+    let sink = Condition(key: "sink out failed", subject: "sink out", text: "1 row")
+    #expect(!sink.isTold(by: [sink]))
+    let held = Condition(key: "source a x held", subject: "source a", text: "outside [0, 1]")
+    #expect(held.isTold(by: [held]))
+    #expect(!held.isTold(by: [Condition(key: held.key, subject: held.subject, text: "outside [0, 10]")]))
   }
 
   @Test func aClockThatIsSetBackGivesNoNegativeDuration() {

@@ -45,7 +45,8 @@ struct ConditionsTests {
     found.answer(.entities([("A", ["size": "abc", "kind": "x"]), ("B", ["size": "7"])]))
     market.answer(.records(["A": ["vol": "1"]]))
     let found = try await conditions()
-    #expect(text(found, "source found invalid") == "1 invalid records, such as: `B`: field `kind` is not there")
+    #expect(
+      text(found, "source found invalid") == "1 invalid record, such as: `B`: field `kind` is not there; nothing that needs it is written")
     #expect(text(found, "source found fields") == "1 optional fields that cannot be used")
   }
 
@@ -69,10 +70,10 @@ struct ConditionsTests {
   @Test func aCheckThatNothingCanDecideIsTold() async throws {
     found.answer(.entities([("A", ["kind": "x"]), ("B", ["kind": "y"])]))
     market.answer(.records(["A": ["vol": "1"]]))
-    #expect(text(try await conditions(), "check room held lacking") == "undecided for all 2, as `held` is missing")
+    #expect(text(try await conditions(), "check room blind") == "undecided for all 2, as `held` is missing")
     // What is withheld is the source's to tell.
     found.answer(.entities([("A", ["size": "1"])]))
-    #expect(text(try await conditions(), "check room held lacking") == nil)
+    #expect(text(try await conditions(), "check room blind") == nil)
   }
 
   @Test func thatAllRecordsStandStillIsTold() async throws {
@@ -125,6 +126,72 @@ struct ConditionsTests {
       #expect(told.text == "refused; market: \(words)")
       #expect(told.gravity == gravity && told.effects == ["market: \(words)"])
     }
+  }
+
+  @Test func aCheckThatLacksAValueOfThePolicyIsTold() async throws {
+    let registry = try Registry.fakes()
+    let policy = try registry.load(
+      """
+      policy: test
+      for_each: {symbol: found}
+      sources:
+        found: {type: fake, finds_entities: true, fields: {size: {type: number}}}
+        limit: {type: fake, fields: {least: {type: number}, most: {type: number, optional: true}}}
+      sinks:
+        out: {type: fake, fields: {size: found.size}}
+        total: {type: fake, fields: {most: max(found.size) + limit.least}}
+      checks:
+        room: {given: {held: {type: number}}, each_tick: {held: found.size}, violated_when: held > limit.most}
+      """)
+    let limit = FakeSource(.record(["least": "1"]))
+    let runner = PolicyRunner(
+      policy, registry: registry, clock: TestClock(now: 1_769_594_400), standIns: StandIns(sources: ["found": found, "limit": limit]))
+    found.answer(.entities([("A", ["size": "1"]), ("B", ["size": "2"])]))
+    #expect(text(Conditions.of(await runner.tick()), "check room blind") == "undecided for all 2, as `limit.most` is missing")
+    limit.answer(.record(["least": "1", "most": "1"]))
+    #expect(Conditions.of(await runner.tick()).isEmpty)
+    // Without entities there is nothing to decide, and no largest.
+    found.answer(.entities([]))
+    #expect(Conditions.of(await runner.tick()).isEmpty)
+  }
+
+  @Test func theStatusOfAnAnswerIsACauseAndAPortIsNone() {
+    let (one, other) = ("http://a answered with status 503 and not 200", "http://a answered with status 404 and not 200")
+    #expect(Conditions.wording(one) != Conditions.wording(other))
+    #expect(Conditions.wording("port 80 after 12 ms") == Conditions.wording("port 81 after 3 ms"))
+    #expect(Conditions.wording("its data is 59s old") == Conditions.wording("its data is 1m2s old"))
+  }
+
+  @Test func whatATickDidNotLookAtIsHeld() async throws {
+    let none = PluginFault(.unreachable, place: "redis at a:1", message: "refused")
+    found.answer(.fault(none))
+    market.answer(.records([:]))
+    let registry = try Registry.fakes()
+    let policy = try registry.load(
+      """
+      policy: test
+      for_each: {symbol: found}
+      sources:
+        found: {type: fake, finds_entities: true}
+        market: {type: fake, key: "x:{symbol}", fields: {vol: {type: number}}, fallback: [missing]}
+        state: {type: fake, fields: {x: {type: number}}, fallback: [missing]}
+      sinks:
+        out: {type: fake, fields: {vol: market.vol}}
+      """)
+    let state = FakeSource(.record(["x": "1"]))
+    let runner = PolicyRunner(
+      policy, registry: registry, clock: TestClock(now: 1_769_594_400),
+      standIns: StandIns(sources: ["found": found, "market": market, "state": state]))
+    let idle = IdleParts(await runner.tick())
+    func holds(_ subject: String, _ affected: [String] = []) -> Bool {
+      idle.hold(Condition(key: subject, subject: subject, text: "", affected: affected))
+    }
+    #expect(holds("source market") && holds("sink out") && holds("redis at b:1", ["sink out", "source market"]))
+    #expect(!holds("source state") && !holds("redis at b:1", ["sink out", "source state"]) && !holds("policy test"))
+    found.answer(.entities([("A", [:])]))
+    market.answer(.records(["A": ["vol": "1"]]))
+    let busy = IdleParts(await runner.tick())
+    #expect(!busy.hold(Condition(key: "sink out", subject: "sink out", text: "")))
   }
 
   @Test func whatGrowsHasAnotherCause() async throws {

@@ -8,6 +8,31 @@ import Testing
 @Suite struct ManyPoliciesTests {
   private static let quick = ["BUDGET_COMPUTE_INTERVAL_SEC": "0.2"]
 
+  @Test func aShadowTellsOnlyWhatIsWorseForItThanForItsPrimary() async throws {
+    let one = """
+      policy: one
+      every: 200ms
+      sources:
+        heat: {type: prometheus, url: "http://127.0.0.1:1/metrics", metrics: {x: {name: heat}}, fallback: [default: {x: 1}]}
+      sinks: {out: {type: console, fields: {x: heat.x}}}
+      """
+    let files = [
+      "one.yaml": one, "same.yaml": "policy: same\nextends: one.yaml\nshadow_of: one\n",
+      "strict.yaml": "policy: strict\nextends: one.yaml\nshadow_of: one\nsources: {heat: {fallback: [withhold]}}\n",
+    ]
+    try await Folder.with(files) { folder in
+      let host = try HostProcess(["run", folder.path, "--listen", "none"])
+      try await eventually("all tick") { ["one", "same", "strict"].allSatisfy { host.ticks($0) > 3 } }
+      host.terminate()
+      let log = try await host.end().errors
+      let warnings = log.split(separator: "\n").filter { $0.contains(" warning ") }
+      #expect(warnings.count == 2, "\(warnings)")
+      #expect(warnings.contains { $0.contains("heat: the policy's default stands for it policy=one") })
+      #expect(warnings.contains { $0.contains("heat: nothing that needs it is written policy=strict") })
+      #expect(!log.contains("well again"))
+    }
+  }
+
   @Test func theSameKeyOrPageIsReadOnceWhoeverWantsIt() async throws {
     try await Stage.with { stage, probe in
       try await stage.fill(probe, symbols: ["BTCUSDT", "ETHUSDT"])

@@ -64,6 +64,8 @@ struct PolicyState: Sendable {
     for (sink, declaration) in zip(report.sinks, live.policy.sinks) where sink.missing > 0 {
       // That some have no value may be the ordinary case; that all have none is not.
       guard sink.missing == (declaration.cadence == .perEntity ? report.snapshot.rows : 1) else { continue }
+      // What goes over all entities has no value where there are none, which is no fault.
+      guard declaration.cadence == .perEntity || report.policy.entity == nil || report.snapshot.rows > 0 else { continue }
       reasons.append(Reason(code: .missing, text: "the sink `\(sink.name)` writes nothing: each row is missing a value"))
     }
     for sink in report.sinks where sink.failed > 0 {

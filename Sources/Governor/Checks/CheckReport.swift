@@ -37,7 +37,9 @@ public struct CheckReport: Sendable {
   /// The values of a tick that the check may not take, as they lie outside the range of what is given; it is undecided there.
   public internal(set) var outside: [Outside] = []
 
-  /// What is given that a tick has for no entity at all, although nothing withholds it: a field that nobody writes any more, for instance.
+  /// Whether it decides nothing at all for want of a value, although nothing is withheld: of a field that nobody writes any more, for instance.
+  public internal(set) var isBlind = false
+  /// What is given, or stands in its condition, that a tick has for no entity at all.
   public internal(set) var lacking: [String] = []
 
   /// How many rows have a division by zero, an overflow or the like in the check's own formulas, or in what it publishes.

@@ -47,9 +47,13 @@ struct CheckRunner: Sendable {
       cadence: declaration.cadence,
       report: declaration.report.map { OutputBatch.Output(name: $0.name, type: $0.type, column: found[$0.register]) })
     report.outside = outside
-    report.lacking = eachTick.indices.filter { Self.isLacking(values[eachTick[$0]]) }.map { declaration.given[$0].name }
     let own = [declaration.violated] + declaration.report.map(\.register) + (declaration.publish?.outputs.map(\.register) ?? [])
     report.faults = (0..<count).count { row in own.contains { Self.isFault(found[$0], row) } }
+    report.isBlind =
+      count > 0 && (0..<count).allSatisfy { row in Self.isMissing(violated, row) && !own.contains { Self.isFault(found[$0], row) } }
+    let given = eachTick.indices.map { (name: declaration.given[$0].name, column: values[eachTick[$0]]) }
+    let known = declaration.condition.map { (name: $0.name, column: found[$0.register]) }
+    report.lacking = (given + known).filter { Self.isLacking($0.column) }.map(\.name)
     report.undecidable = (0..<count).count { report.verdicts[$0] == .undecided && Self.isFault(violated, $0) }
     return Run(report: report, values: found, publisher: publisher)
   }
@@ -63,6 +67,11 @@ struct CheckRunner: Sendable {
   }
 
   private static func isFault(_ column: Column, _ row: Int) -> Bool { column.states[column.count == 1 ? 0 : row].contains(.fault) }
+
+  private static func isMissing(_ column: Column, _ row: Int) -> Bool {
+    let state = column.states[column.count == 1 ? 0 : row]
+    return state.contains(.missing) && !state.contains(.withheld)
+  }
 
   /// Whether a value is there in no row, and in none because it is withheld.
   private static func isLacking(_ column: Column) -> Bool {

@@ -7,10 +7,10 @@ public struct ComparedCheck: Sendable {
   public struct Change: Sendable {
     /// The entity; nil where the check is asked once in a tick.
     public let entity: String?
-    /// What it is.
-    public let was: CheckReport.Verdict
-    /// What it would be.
-    public let wouldBe: CheckReport.Verdict
+    /// What it is; nil where the first policy does not know the entity.
+    public let was: CheckReport.Verdict?
+    /// What it would be; nil where the second policy does not know the entity.
+    public let wouldBe: CheckReport.Verdict?
   }
 
   /// The check's name.
@@ -20,7 +20,7 @@ public struct ComparedCheck: Sendable {
   /// How many verdicts would stay as they are.
   public let unchanged: Int
 
-  /// The checks that both policies ask in each tick, with the entities that both know.
+  /// The checks that both policies ask in each tick, each of its entities or once.
   static func all(_ base: TickReport, _ other: TickReport) -> [ComparedCheck] {
     other.checks.compactMap { check in
       base.checks.first { $0.name == check.name && $0.cadence == check.cadence }.map { ComparedCheck(check, other, $0, base) }
@@ -28,17 +28,21 @@ public struct ComparedCheck: Sendable {
   }
 
   private init(_ check: CheckReport, _ report: TickReport, _ twin: CheckReport, _ base: TickReport) {
-    var changes: [Change] = []
-    var unchanged = 0
-    for (row, verdict) in check.verdicts.enumerated() {
-      let entity = check.cadence == .perEntity ? report.snapshot.entities?.name(row) : nil
-      guard let old = entity.map({ base.snapshot.entities?.row(of: $0) }) ?? 0, twin.verdicts.indices.contains(old) else { continue }
-      if twin.verdicts[old] == verdict {
-        unchanged += 1
-      } else {
-        changes.append(Change(entity: entity, was: twin.verdicts[old], wouldBe: verdict))
+    func verdicts(_ check: CheckReport, _ report: TickReport) -> [(entity: String?, verdict: CheckReport.Verdict)] {
+      check.verdicts.enumerated().map { row, verdict in
+        (check.cadence == .perEntity ? report.snapshot.entities?.name(row) : nil, verdict)
       }
     }
+    let (before, after) = (verdicts(twin, base), verdicts(check, report))
+    let known = Dictionary(before.map { ($0.entity, $0.verdict) }, uniquingKeysWith: { first, _ in first })
+    var changes: [Change] = []
+    var unchanged = 0
+    for (entity, verdict) in after {
+      let old = known[entity]
+      if old == verdict { unchanged += 1 } else { changes.append(Change(entity: entity, was: old, wouldBe: verdict)) }
+    }
+    let there = Set(after.map(\.entity))
+    changes += before.filter { !there.contains($0.entity) }.map { Change(entity: $0.entity, was: $0.verdict, wouldBe: nil) }
     (name, self.changes, self.unchanged) = (check.name, changes, unchanged)
   }
 
@@ -53,6 +57,10 @@ public struct ComparedCheck: Sendable {
       if (old.eachTick == nil) != (new.eachTick == nil) {
         return ["check \(name): asked in each tick of `\(old.eachTick == nil ? wouldBe : was)` alone"]
       }
+      if old.cadence != new.cadence {
+        let words = { (check: CheckDeclaration) in check.cadence == .perEntity ? "for each entity" : "once" }
+        return ["check \(name): was asked \(words(old)), would be \(words(new)): its verdicts are not compared"]
+      }
       let (before, after) = (publication(old), publication(new))
       return before == after ? [] : ["check \(name): publish was \(before.shown(limit: 200)), would be \(after.shown(limit: 200))"]
     }
@@ -61,6 +69,8 @@ public struct ComparedCheck: Sendable {
   private static func publication(_ check: CheckDeclaration) -> String {
     guard let sink = check.publish else { return "nothing" }
     let key = sink.configuration.templates.map { $0.text(entity: nil) }.joined(separator: ", ")
-    return [sink.type, key].filter { !$0.isEmpty }.joined(separator: " ")
+    let modes =
+      sink.modes.count == Mode.allCases.count ? "" : "in mode \(sink.modes.map(\.rawValue).sorted().joined(separator: ", ")) alone"
+    return [sink.type, key, modes].filter { !$0.isEmpty }.joined(separator: " ")
   }
 }

@@ -53,8 +53,9 @@ extension PolicyComparison {
   private static func json(_ check: ComparedCheck, _ limit: Int?) -> String {
     let changes = check.changes.prefix(limit ?? check.changes.count).map { change in
       JSONText.members([
-        ("entity", change.entity.map(JSONText.string) ?? "null"), ("was", JSONText.string(change.was.word)),
-        ("would_be", JSONText.string(change.wouldBe.word)),
+        ("entity", change.entity.map(JSONText.string) ?? "null"),
+        ("was", change.was.map { JSONText.string($0.word) } ?? "null"),
+        ("would_be", change.wouldBe.map { JSONText.string($0.word) } ?? "null"),
       ])
     }
     return JSONText.members([

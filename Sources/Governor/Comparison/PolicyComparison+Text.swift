@@ -51,7 +51,9 @@ extension PolicyComparison {
   }
 
   private static func lines(_ check: ComparedCheck, entity: String?, limit: Int) -> [String] {
-    let rows = check.changes.prefix(limit).map { [$0.entity?.shown(limit: 40) ?? "", $0.was.word, $0.wouldBe.word] }
+    let rows = check.changes.prefix(limit).map {
+      [$0.entity?.shown(limit: 40) ?? "", $0.was?.word ?? "not asked", $0.wouldBe?.word ?? "not asked"]
+    }
     return ["", "check \(check.name): \(counted(check.changes.count, "verdict")) would be another, \(check.unchanged) the same"]
       + TextTable.lines([[entity ?? "", "was", "would be"]] + rows, indent: "  ")
       + (check.changes.count > limit ? ["  and \(check.changes.count - limit) more"] : [])

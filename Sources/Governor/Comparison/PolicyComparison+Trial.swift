@@ -37,8 +37,13 @@ extension PolicyComparison {
     }
     if wanted == nil {
       notes += ComparedCheck.notes(base.policy, other.policy, was: was, wouldBe: wouldBe)
-      if other.policy.shadowOf == nil, base.policy.every != other.policy.every {
-        notes.append("every was \(DurationText.text(base.policy.every)), would be \(DurationText.text(other.policy.every))")
+      if other.policy.shadowOf == nil, base.policy.shadowOf == nil {
+        if base.policy.mode != other.policy.mode {
+          notes.append("mode was \(base.policy.mode.rawValue), would be \(other.policy.mode.rawValue)")
+        }
+        if base.policy.every != other.policy.every {
+          notes.append("every was \(DurationText.text(base.policy.every)), would be \(DurationText.text(other.policy.every))")
+        }
       }
     }
     let compared = Set(outputs.map(\.name))

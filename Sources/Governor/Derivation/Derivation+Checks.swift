@@ -54,7 +54,7 @@ extension Derivation.Check {
   var lines: [String] {
     var line = "check \(name): \(verdict.word)"
     // Nobody blocks what nobody was told of.
-    if verdict == .violated, isEnforced, !(publish?.isLost ?? false) { line += " and blocked" }
+    if verdict == .violated, isEnforced, publish.map({ $0.isActive && !$0.isLost }) ?? true { line += " and blocked" }
     if let publish, verdict == .violated {
       let place = publish.place.map { " to \($0.shown(limit: 200))" } ?? ""
       let lost = "not published (a value is missing, or it failed)"

@@ -31,9 +31,16 @@ extension DerivedSource {
     case .fresh: fault = nil
     case .stale: fault = nil
     case .absent: fault = settled.absence(of: row, declaration)
-    case .invalid: fault = settled.raw.map { $0.fault(row: row) } ?? settled.fault?.message
+    case .invalid: fault = settled.raw?.fault(row: row) ?? Self.fault(settled, entity)
     case .unreachable: fault = settled.fault?.description
     }
+  }
+
+  /// What is wrong with a key, or with all records, is not said of each of them.
+  private static func fault(_ settled: SourceSnapshot, _ entity: String?) -> String? {
+    guard let message = settled.fault?.message else { return nil }
+    let isOwn = entity.map { message.hasPrefix("`\($0.shown(limit: 80))`") || !message.hasPrefix("`") } ?? true
+    return isOwn ? message : "as with others of it: \(message)"
   }
 
   /// How old the data is that was read and is not fresh, by the text that came.

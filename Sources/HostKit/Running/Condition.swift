@@ -33,8 +33,14 @@ public struct Condition: Sendable, Hashable {
     self.effects = effects
   }
 
-  /// Whether conditions of another policy say all that this one does.
-  func isTold(by others: Set<Condition>) -> Bool { others.contains { $0 == self && effects.isSubset(of: $0.effects) } }
+  /// Whether conditions of a shadow's primary say all that this one does: of data, and of servers that data comes from. What a shadow writes and
+  /// checks is its own.
+  func isTold(by others: Set<Condition>) -> Bool {
+    others.contains { other in
+      guard other == self, !["sink ", "check "].contains(where: subject.hasPrefix) else { return false }
+      return other.cause == cause && (effects.isEmpty ? other.text == text : effects.isSubset(of: other.effects))
+    }
+  }
 
   /// Two conditions are the same where their keys are.
   public static func == (left: Condition, right: Condition) -> Bool { left.key == right.key }
@@ -71,20 +77,30 @@ public struct ConditionLog: Sendable {
   private(set) var known: Set<Condition> = []
   /// Since when something was wrong with each subject that was told.
   private var unwellSince: [String: Double] = [:]
-  /// What was told last of each condition, by its key, and when.
-  private var told: [String: (cause: String?, gravity: Int, time: Double)] = [:]
+  /// What was told last of a condition, and when.
+  private struct Word {
+    let subject: String
+    let cause: String?
+    let gravity: Int
+    let time: Double
+  }
+  /// By key, as long as the subject is not well.
+  private var told: [String: Word] = [:]
+  /// The key of what was told last of each subject.
+  private var lastWords: [String: String] = [:]
 
   /// Nothing is wrong yet.
   public init() {}
 
-  /// Forgets subjects that are not there any more: what nobody looks at is not well again.
-  mutating func forget(where isGone: (String) -> Bool) {
-    known = known.filter { !isGone($0.subject) }
-    unwellSince = unwellSince.filter { !isGone($0.key) }
-  }
-
-  /// The changes from the last tick to one at `now`, in Unix seconds; what is new has been wrong since `start`, or since now.
-  public mutating func update(_ conditions: [Condition], at now: Double, since start: Double? = nil) -> [Change] {
+  /// The changes from the last tick to one at `now`, in Unix seconds; what is new has been wrong since `start`, or since now. `holds` says of a
+  /// condition that is not among them whether the tick has not looked: then it lasts.
+  public mutating func update(
+    _ found: [Condition], at now: Double, since start: Double? = nil, holds: (Condition) -> Bool = { _ in false }
+  ) -> [Change] {
+    let gone = known.subtracting(found)
+    let held = gone.filter(holds)
+    let conditions = found + held
+    let keys = Set(conditions.map(\.key))
     // A source whose server is away is not well, whatever was said of it before.
     let unwell = Set(conditions.flatMap { [$0.subject] + $0.affected })
     var changes: [Change] = []
@@ -92,23 +108,24 @@ public struct ConditionLog: Sendable {
       changes.append(.ended(subject: subject, seconds: max(0, now - begin)))
       unwellSince[subject] = nil
     }
-    for condition in conditions {
-      if !known.contains(condition) {
-        changes.append(.began(condition))
-        if unwellSince[condition.subject] == nil { unwellSince[condition.subject] = start ?? now }
-      } else if let last = told[condition.key],
-        condition.gravity > last.gravity
-          || (last.cause != condition.cause || last.gravity != condition.gravity) && abs(now - last.time) >= Self.quiet
-      {
+    told = told.filter { unwellSince[$0.value.subject] != nil }
+    lastWords = lastWords.filter { unwellSince[$0.key] != nil }
+    for condition in found {
+      let subject = condition.subject
+      if unwellSince[subject] == nil { unwellSince[subject] = start ?? now }
+      if let last = told[condition.key] {
+        // Two faults of one subject may take turns; the log must not end with the one that is over.
+        let isPassed = lastWords[subject].map { $0 != condition.key && !keys.contains($0) } ?? false
+        let isOther = last.cause != condition.cause || last.gravity != condition.gravity || isPassed
+        guard condition.gravity > last.gravity || isOther && abs(now - last.time) >= Self.quiet else { continue }
         changes.append(.changed(condition))
       } else {
-        continue
+        changes.append(.began(condition))
       }
-      told[condition.key] = (condition.cause, condition.gravity, now)
+      told[condition.key] = Word(subject: subject, cause: condition.cause, gravity: condition.gravity, time: now)
+      lastWords[subject] = condition.key
     }
     known = Set(conditions)
-    let keys = Set(conditions.map(\.key))
-    told = told.filter { keys.contains($0.key) }
     return changes
   }
 }

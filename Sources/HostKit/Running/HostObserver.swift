@@ -27,7 +27,9 @@ final class HostObserver: TickObserver {
     for line in (report.sinks + report.publications).flatMap(\.preview) { preview.write(line + "\n") }
     if report.failed > 0 || report.unpublished > 0 || !report.knowsEntities { trouble.withLock { $0 = true } }
     journals.withLock { journals in
-      var journal = journals[report.policy.name] ?? TickJournal(logger: logger)
+      // Another text of the policy has other parts: what was wrong with those of before is neither still so nor well again.
+      let kept = journals[report.policy.name].flatMap { $0.mark == live.mark ? $0 : nil }
+      var journal = kept ?? TickJournal(live.mark, logger: logger)
       // What is wrong with the data of both is the primary's to tell.
       let known = report.policy.shadowOf.flatMap { journals[$0]?.conditions.known } ?? []
       journal.note(report, cut: live.status.ledger.cut, besides: known)
@@ -44,15 +46,6 @@ final class HostObserver: TickObserver {
     }
   }
 
-  /// Forgets what was wrong with policies that run no more, and with parts that they do not have any more.
-  func keep(_ policies: [CheckedPolicy]) {
-    journals.withLock { journals in
-      var kept: [String: TickJournal] = [:]
-      for policy in policies {
-        kept[policy.name] = journals[policy.name]
-        kept[policy.name]?.keep(policy)
-      }
-      journals = kept
-    }
-  }
+  /// Forgets what was wrong with policies that run no more.
+  func keep(_ names: Set<String>) { journals.withLock { journals in journals = journals.filter { names.contains($0.key) } } }
 }

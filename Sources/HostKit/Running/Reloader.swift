@@ -89,7 +89,7 @@ actor Reloader {
     await state?.keep(staying)
     systemd?.watch(fleet.policies)
     engine.board.noteReload(succeeded: true, at: clock.now)
-    observer.keep(outcome.members.map(\.policy))
+    observer.keep(staying)
     for finding in outcome.findings.sorted where finding.severity == .warning { logger.log(finding) }
     let policies = outcome.members.map { (name: $0.policy.name, hash: $0.hash) }
     let change = SetChange(from: before, to: outcome.members.map { (name: $0.policy.name, mark: $0.mark) })
@@ -100,7 +100,7 @@ actor Reloader {
     for (word, names) in change.parts where !names.isEmpty { members[word] = "\(names.joined(separator: ","))" }
     // A policy that is gone stops writing, and no series of its own is left to tell.
     logger.log(level: change.removed.isEmpty ? .notice : .warning, "reloaded", metadata: members)
-    let names = Set(change.removed + change.added)
+    let names = Set(change.removed + change.added + change.changed)
     for shadow in LoneShadow.all(of: fleet.policies) where names.contains(shadow.name) || names.contains(shadow.primary) {
       shadow.warn(logger)
     }

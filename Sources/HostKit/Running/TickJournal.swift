@@ -5,17 +5,24 @@ internal import Policy
 /// Writes the log of one policy: a line a tick, a warning when something goes wrong, and a line when it is over. What lasts is not repeated.
 struct TickJournal: Sendable {
   private let logger: Logger
+  /// Tells the text of the policy from another; see `LivePolicy.mark`.
+  let mark: String
   private(set) var conditions = ConditionLog()
 
-  init(logger: Logger) {
+  init(_ mark: String, logger: Logger) {
+    self.mark = mark
     self.logger = logger
   }
 
   /// Notes a tick; `cut` are the metrics that have had too many series, and `besides` is what another policy has told already.
   mutating func note(_ report: TickReport, cut: [CutMetric] = [], besides: Set<Condition> = []) {
-    let own = Conditions.of(report).filter { !$0.isTold(by: besides) }
+    // What this policy has told stays its own: it is not well again because another tells the same now.
+    let own = Conditions.of(report).filter { !$0.isTold(by: besides) || conditions.known.contains($0) }
     // A tick that fails may be a long one, and the fault as old as its begin.
-    for change in conditions.update(own + Conditions.of(cut), at: report.snapshot.now, since: report.snapshot.now - report.seconds) {
+    let idle = IdleParts(report)
+    let changes = conditions.update(
+      own + Conditions.of(cut), at: report.snapshot.now, since: report.snapshot.now - report.seconds, holds: idle.hold)
+    for change in changes {
       var members: Logger.Metadata = ["policy": "\(report.policy.name)"]
       switch change {
       case .began(let condition), .changed(let condition):
@@ -47,15 +54,6 @@ struct TickJournal: Sendable {
         Dictionary(report.publications.map { ($0.name, "\(SinkSummary.text($0))") }, uniquingKeysWith: { first, _ in first }))
     }
     logger.info("tick", metadata: members)
-  }
-
-  /// Forgets what was wrong with parts that the policy does not have any more.
-  mutating func keep(_ policy: CheckedPolicy) {
-    let parts =
-      policy.sources.map { "source \($0.name)" } + policy.sinks.map { "sink \($0.name)" }
-      + policy.checks.flatMap { ["check \($0.name)", "check \($0.name) publish"] } + policy.metrics.map { "metric \($0.name)" }
-    let words = ["source ", "sink ", "check ", "metric "]
-    conditions.forget { subject in words.contains { subject.hasPrefix($0) } && !parts.contains(subject) }
   }
 
   func noteOverrun(_ report: TickReport, missed: Int) {

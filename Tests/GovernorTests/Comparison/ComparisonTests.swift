@@ -75,6 +75,12 @@ import Testing
     #expect(comparison.json().contains(#""checks":[{"name":"limit","changed":1,"unchanged":2,"changes":[{"entity":"A","was":"allowed""#))
     #expect(PolicyComparison(try await trial(old, try policy("new", checks: limit(5))), outputs: ["y"]).checks.isEmpty)
 
+    // Who is asked by one policy alone is a difference; a check that is asked otherwise cannot be compared.
+    let once = PolicyComparison(
+      try await trial(old, try policy("new", checks: limit(15).replacing("{x: data.x}", with: "{x: sum(data.x)}"))))
+    #expect(once.checks.isEmpty)
+    #expect(once.notes == ["check limit: was asked for each entity, would be once: its verdicts are not compared"])
+
     let published = ", publish: {type: fake, fields: {x: x}}"
     let other = PolicyComparison(try await trial(old, try policy("new", every: "5s", checks: limit(15, published))))
     #expect(!other.hasDifferences)

@@ -76,7 +76,7 @@ import Testing
       let derivation = try #require(await runner.tick(.discard, keepsRaw: true).derivation(of: "A"))
       return derivation.sinks.first?.causes.map { derivation.nodes[$0].why } ?? []
     }
-    let one = "the source `found` is invalid there (field `x`: `bad` is not a number)"
+    let one = "the source `found` is invalid (field `x`: `bad` is not a number) there"
     #expect(
       try await cause([("A", ["x": "1"]), ("B", ["x": "bad"])]) == ["the record of `B` withholds it: \(one)"])
     #expect(
