@@ -67,6 +67,23 @@ import Testing
     #expect(log.update([], at: 30).map(\.description) == ["a: well again after 30s"])
   }
 
+  @Test func whatWasNotLookedAtForAWhileIsToldAnew() {
+    var log = ConditionLog()
+    _ = log.update([condition("a")], at: 0)
+    #expect(log.update([], at: 10, holds: { _ in true }).isEmpty)
+    #expect(log.update([condition("a")], at: 59).isEmpty)
+    #expect(log.update([condition("a")], at: 60).map(\.description) == ["a: still not well, and now is away"])
+    #expect(log.update([condition("a")], at: 200).isEmpty, "once")
+  }
+
+  @Test func whatAnotherPolicyTellsIsNotWell() {
+    var log = ConditionLog()
+    _ = log.update([condition("a")], at: 0)
+    let other = Condition(key: "a held", subject: "a", text: "held")
+    #expect(log.update([], muted: [other], at: 10).isEmpty)
+    #expect(log.update([], at: 20).map(\.description) == ["a: well again after 20s"])
+  }
+
   @Test func twoFaultsThatTakeTurnsDoNotFillTheLog() {
     func fault(_ text: String) -> Condition { Condition(key: "s \(text)", subject: "s", text: text) }
     var log = ConditionLog()

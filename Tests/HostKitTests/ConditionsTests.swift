@@ -187,11 +187,22 @@ struct ConditionsTests {
       idle.hold(Condition(key: subject, subject: subject, text: "", affected: affected))
     }
     #expect(holds("source market") && holds("sink out") && holds("redis at b:1", ["sink out", "source market"]))
+    // The scan that finds them did not answer either.
+    #expect(holds("source found"))
     #expect(!holds("source state") && !holds("redis at b:1", ["sink out", "source state"]) && !holds("policy test"))
     found.answer(.entities([("A", [:])]))
     market.answer(.records(["A": ["vol": "1"]]))
     let busy = IdleParts(await runner.tick())
     #expect(!busy.hold(Condition(key: "sink out", subject: "sink out", text: "")))
+    // Nothing is open: the scan has looked, and nothing else had to.
+    found.answer(.entities([]))
+    let flat = IdleParts(await runner.tick())
+    func lasts(_ subject: String) -> Bool { flat.hold(Condition(key: subject, subject: subject, text: "")) }
+    #expect(!lasts("source found") && lasts("source market") && lasts("sink out"))
+    found.answer(.entities([("A", [:])]))
+    market.answer(.records([:]))
+    let alone = IdleParts(await runner.tick())
+    #expect(alone.hold(Condition(key: "source market all absent", subject: "source market", text: "")), "the one that is left has none")
   }
 
   @Test func whatGrowsHasAnotherCause() async throws {

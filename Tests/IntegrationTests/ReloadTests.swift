@@ -16,7 +16,7 @@ import Testing
       try folder.write("two.yaml", Self.policy("22", name: "two"))
       host.hangUp()
       try await eventually("the new ones work") { host.shown.contains("amount=2.0") && host.shown.contains("amount=22.0") }
-      #expect(host.log.contains(" reloaded "))
+      try await eventually("it is told") { host.log.contains(" reloaded ") }
       try folder.remove("two.yaml")
       host.hangUp()
       try await eventually("one is gone") { host.log.components(separatedBy: " reloaded ").count == 3 }

@@ -50,7 +50,7 @@ struct CheckRunner: Sendable {
     let own = [declaration.violated] + declaration.report.map(\.register) + (declaration.publish?.outputs.map(\.register) ?? [])
     report.faults = (0..<count).count { row in own.contains { Self.isFault(found[$0], row) } }
     report.isBlind =
-      count > 0 && (0..<count).allSatisfy { row in Self.isMissing(violated, row) && !own.contains { Self.isFault(found[$0], row) } }
+      count > 0 && (0..<count).allSatisfy { row in Self.isMissing(violated, row) && !Self.isFault(violated, row) }
     let given = eachTick.indices.map { (name: declaration.given[$0].name, column: values[eachTick[$0]]) }
     let known = declaration.condition.map { (name: $0.name, column: found[$0.register]) }
     report.lacking = (given + known).filter { Self.isLacking($0.column) }.map(\.name)

@@ -4,7 +4,7 @@ extension Evaluator {
   /// One value from those of all rows. Rows that are missing are left out; one that is withheld withholds the whole, because nobody
   /// knows what it would have added.
   func aggregate(_ aggregate: Aggregate, _ value: Column, _ result: inout Column) {
-    var flags: CellState = []
+    var flags: CellState = knowsEntities ? [] : .withheld
     var present = 0
     var sum = 0.0
     var smallest = Double.infinity

@@ -7,6 +7,8 @@ public struct Evaluator: Sendable {
   /// The program that it runs.
   public let program: Program
   var columns: [Column]
+  /// Whether the rows are all entities that there are; see `evaluate`.
+  private(set) var knowsEntities = true
 
   /// An evaluator for a program.
   public init(_ program: Program) {
@@ -19,7 +21,11 @@ public struct Evaluator: Sendable {
   ///
   /// `inputs` are in the order of `program.inputs`; one that is per tick has one row, one that is per entity has `rows` rows. Anything
   /// else is a fault of the caller and stops the process, because a number computed from the wrong rows would be silent.
-  public mutating func evaluate(inputs: [Column], rows: Int) -> Evaluation {
+  ///
+  /// Where it is not known which entities there are, there are no rows, and what goes over all entities is withheld: a sum of 0 would look like
+  /// having none.
+  public mutating func evaluate(inputs: [Column], rows: Int, knowsEntities: Bool = true) -> Evaluation {
+    self.knowsEntities = knowsEntities
     precondition(rows >= 0, "rows are counted from 0")
     precondition(inputs.count == program.inputs.count, "one column for each input")
     for (register, column) in zip(program.inputs, inputs) {

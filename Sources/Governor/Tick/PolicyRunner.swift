@@ -107,7 +107,8 @@ public actor PolicyRunner {
       sources.append(keepers[index].settle(outcome.attempts[index], entities: rows, keys: keys, now: now))
     }
     let snapshot = Snapshot(now: now, entities: outcome.entities, sources: sources)
-    let evaluation = evaluator.evaluate(inputs: inputs(snapshot), rows: snapshot.rows)
+    let evaluation = evaluator.evaluate(
+      inputs: inputs(snapshot), rows: snapshot.rows, knowsEntities: policy.entity == nil || snapshot.entities != nil)
     let runs = checks.indices.compactMap { checks[$0].run(evaluation, rows: snapshot.rows) }
     let reports = await write(snapshot, evaluation, writing)
     var verdicts: [CheckReport] = []

@@ -38,6 +38,7 @@ public struct Condition: Sendable, Hashable {
   func isTold(by others: Set<Condition>) -> Bool {
     others.contains { other in
       guard other == self, !["sink ", "check "].contains(where: subject.hasPrefix) else { return false }
+      guard affected.isEmpty else { return Set(affected).isSubset(of: other.affected) && effects.isSubset(of: other.effects) }
       return other.cause == cause && (effects.isEmpty ? other.text == text : effects.isSubset(of: other.effects))
     }
   }
@@ -59,6 +60,14 @@ public struct ConditionLog: Sendable {
     case changed(Condition)
     /// Nothing is wrong any more with a subject, after some seconds.
     case ended(subject: String, seconds: Double)
+
+    /// The key of a condition that is told.
+    fileprivate var key: String? {
+      switch self {
+      case .began(let condition), .changed(let condition): condition.key
+      case .ended: nil
+      }
+    }
 
     /// The change in one line.
     public var description: String {
@@ -86,6 +95,8 @@ public struct ConditionLog: Sendable {
   }
   /// By key, as long as the subject is not well.
   private var told: [String: Word] = [:]
+  /// The keys of conditions that were held since they were told.
+  private var unseen: Set<String> = []
   /// The key of what was told last of each subject.
   private var lastWords: [String: String] = [:]
 
@@ -93,16 +104,17 @@ public struct ConditionLog: Sendable {
   public init() {}
 
   /// The changes from the last tick to one at `now`, in Unix seconds; what is new has been wrong since `start`, or since now. `holds` says of a
-  /// condition that is not among them whether the tick has not looked: then it lasts.
+  /// condition that is not among them whether the tick has not looked: then it lasts. `muted` are others, that somebody else tells.
   public mutating func update(
-    _ found: [Condition], at now: Double, since start: Double? = nil, holds: (Condition) -> Bool = { _ in false }
+    _ found: [Condition], muted: [Condition] = [], at now: Double, since start: Double? = nil,
+    holds: (Condition) -> Bool = { _ in false }
   ) -> [Change] {
     let gone = known.subtracting(found)
     let held = gone.filter(holds)
     let conditions = found + held
     let keys = Set(conditions.map(\.key))
     // A source whose server is away is not well, whatever was said of it before.
-    let unwell = Set(conditions.flatMap { [$0.subject] + $0.affected })
+    let unwell = Set((conditions + muted).flatMap { [$0.subject] + $0.affected })
     var changes: [Change] = []
     for (subject, begin) in unwellSince.sorted(by: { $0.key < $1.key }) where !unwell.contains(subject) {
       changes.append(.ended(subject: subject, seconds: max(0, now - begin)))
@@ -116,7 +128,7 @@ public struct ConditionLog: Sendable {
       if let last = told[condition.key] {
         // Two faults of one subject may take turns; the log must not end with the one that is over.
         let isPassed = lastWords[subject].map { $0 != condition.key && !keys.contains($0) } ?? false
-        let isOther = last.cause != condition.cause || last.gravity != condition.gravity || isPassed
+        let isOther = last.cause != condition.cause || last.gravity != condition.gravity || isPassed || unseen.contains(condition.key)
         guard condition.gravity > last.gravity || isOther && abs(now - last.time) >= Self.quiet else { continue }
         changes.append(.changed(condition))
       } else {
@@ -126,6 +138,9 @@ public struct ConditionLog: Sendable {
       lastWords[subject] = condition.key
     }
     known = Set(conditions)
+    // One that nobody looked at for a while may have been over in between.
+    unseen = unseen.intersection(keys).subtracting(changes.compactMap(\.key))
+    unseen.formUnion(held.map(\.key))
     return changes
   }
 }

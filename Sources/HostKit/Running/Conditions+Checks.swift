@@ -9,7 +9,7 @@ extension Conditions {
     let what = names.isEmpty ? "a value is missing" : "\(names.joined(separator: ", ")) \(names.count == 1 ? "is" : "are") missing"
     let who = check.cadence == .perEntity ? " for all \(check.verdicts.count)" : ""
     let blind =
-      check.isBlind && check.outside.isEmpty
+      check.isBlind && check.outside.reduce(0) { $0 + $1.count } < check.verdicts.count
       ? [
         Condition(
           key: "check \(check.name) blind", subject: "check \(check.name)", text: "undecided\(who), as \(what)",

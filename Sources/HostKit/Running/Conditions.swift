@@ -23,7 +23,7 @@ public enum Conditions {
   /// Without entities nothing is computed, which the counts of a tick do not tell from having none.
   private static func entities(_ report: TickReport) -> [Condition] {
     guard !report.knowsEntities, let entity = report.policy.entity else { return [] }
-    let text = "it cannot be found out which `\(entity)` there are, so nothing is computed and nothing is written"
+    let text = "it cannot be found out which `\(entity)` there are, so nothing that goes by them, or over them, is computed or written"
     return [Condition(key: "entities", subject: "policy \(report.policy.name)", text: text)]
   }
 
@@ -44,7 +44,8 @@ public enum Conditions {
         let effects = effects(of: place, report)
         return Condition(
           key: "place \(place)", subject: place, text: ([$0.text] + effects.map(\.text)).joined(separator: "; "), affected: $0.who,
-          cause: wording($0.text), gravity: effects.map(\.gravity).max() ?? 0, effects: Set(effects.map(\.text)))
+          cause: "\(wording($0.text)), \($0.who.joined(separator: ", "))", gravity: effects.map(\.gravity).max() ?? 0,
+          effects: Set(effects.map(\.text)))
       }
     }
   }

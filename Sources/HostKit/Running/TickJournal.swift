@@ -17,11 +17,13 @@ struct TickJournal: Sendable {
   /// Notes a tick; `cut` are the metrics that have had too many series, and `besides` is what another policy has told already.
   mutating func note(_ report: TickReport, cut: [CutMetric] = [], besides: Set<Condition> = []) {
     // What this policy has told stays its own: it is not well again because another tells the same now.
-    let own = Conditions.of(report).filter { !$0.isTold(by: besides) || conditions.known.contains($0) }
+    let all = Conditions.of(report)
+    let muted = all.filter { $0.isTold(by: besides) && !conditions.known.contains($0) }
+    let own = all.filter { !muted.contains($0) }
     // A tick that fails may be a long one, and the fault as old as its begin.
     let idle = IdleParts(report)
     let changes = conditions.update(
-      own + Conditions.of(cut), at: report.snapshot.now, since: report.snapshot.now - report.seconds, holds: idle.hold)
+      own + Conditions.of(cut), muted: muted, at: report.snapshot.now, since: report.snapshot.now - report.seconds, holds: idle.hold)
     for change in changes {
       var members: Logger.Metadata = ["policy": "\(report.policy.name)"]
       switch change {
